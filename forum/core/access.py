@@ -1,0 +1,40 @@
+"""Who may knock at an endpoint at all; what they may do inside is a matter of rules."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask, abort, current_app, request
+from flask_login import current_user
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Declare that anyone may ask for this page."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: Callable[P, R]) -> Callable[P, R]:
+    """Declare that only a member may; others are shown the log-in page, and what they sent is kept in it."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not current_user.is_authenticated:
+            return current_app.login_manager.unauthorized()  # type: ignore[attr-defined, no-any-return]
+        return view(*args, **kwargs)
+
+    guarded.access = "signed_in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def close_undeclared(app: Flask) -> None:
+    """Refuse every endpoint that declares nothing: a forgotten decorator shows a closed door, not an open one."""
+
+    @app.before_request
+    def declared() -> None:
+        view: Any = app.view_functions.get(request.endpoint or "")
+        if view is not None and not hasattr(view, "access"):
+            abort(404)

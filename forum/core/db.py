@@ -1,0 +1,121 @@
+"""The database: one base class, one way to write.
+
+Every change that a reader could see goes through `transaction()`, which first raises the forum's *pulse*. That one row does
+three things. It makes writers queue, on PostgreSQL as they do on SQLite, so that a rule asked inside a transaction stays true
+until it ends: no reply slips in behind a lock. It numbers every change, so lists order by it and no clock can reorder them.
+And it tells every process, in one indexed read, whether a page that it rendered a moment ago still holds.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, MetaData, event, update
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, UTC: stored without an offset, since SQLite keeps none, and given back aware."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value.replace(tzinfo=UTC) if value else None
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate()
+
+
+class Site(db.Model):  # type: ignore[misc, name-defined]
+    """The forum itself: one row, `id` 1."""
+
+    __tablename__ = "site"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(default="")
+    pulse: Mapped[int] = mapped_column(default=0)
+
+
+def session() -> Session:
+    """Return the session of this request, typed."""
+    return db.session()
+
+
+@contextmanager
+def transaction(*, public: bool = True) -> Iterator[int]:
+    """Let rows, log and queue stand or fall together; yield the pulse that numbers this change.
+
+    What was loaded before is read again inside, because it may have changed since. `public=False` is for what no reader
+    sees (sessions, attempts): it leaves the pulse alone, yields 0, and is committed even when the page itself fails.
+    """
+    rows = session()
+    rows.rollback()
+    rows.connection(execution_options={"writes": True})
+    try:
+        pulse = _raise_pulse(rows) if public else 0
+        yield pulse
+        rows.commit()
+    except BaseException:
+        rows.rollback()
+        raise
+
+
+def _raise_pulse(rows: Session) -> int:
+    raised = update(Site).where(Site.id == 1).values(pulse=Site.pulse + 1).returning(Site.pulse)
+    return rows.execute(raised.execution_options(synchronize_session=False)).scalar_one()
+
+
+def connect(app: Flask) -> None:
+    """Bind the database to `app`: on SQLite write-ahead log, foreign keys, full durability, explicit transactions."""
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    if url.startswith("postgresql"):
+        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True, "pool_size": 8})
+    else:
+        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"connect_args": {"timeout": 5}})
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(app.config["MIGRATIONS"]), render_as_batch=True)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _tune_sqlite(db.engine, app.config.get("SQLITE_SYNCHRONOUS", "FULL"))
+
+
+def _tune_sqlite(engine: Engine, synchronous: str) -> None:
+    @event.listens_for(engine, "connect")
+    def opened(connection: Any, _record: Any) -> None:  # noqa: ANN401 (the driver's own objects)
+        connection.isolation_level = None  # transactions are begun below, not by the driver's guess
+        for pragma in (
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            f"synchronous={synchronous}",
+            "busy_timeout=5000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        # A writer that starts as a reader fails at once, without waiting, when another writer came between.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,51 @@
+"""Forms that give back what was typed, whatever was wrong with it."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import StringField, TextAreaField
+from wtforms.validators import InputRequired, ValidationError
+
+from forum.core.text import clean, one_line
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    def problems(self) -> list[tuple[str, str, str]]:
+        """Return (field id, label, sentence) for each thing that is wrong, in the form's order."""
+        return [
+            (f.id, str(f.label.text), str(why)) for f in self if f.name != "csrf_token" for why in f.errors
+        ]
+
+
+def required() -> InputRequired:
+    return InputRequired(lazy_gettext("Please fill this in."))
+
+
+class Most:
+    """Refuse a text of more than `most` characters (code points, as the reader counts them, after cleaning)."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.field_flags = {"maxlength": most} if most <= 200 else {}  # noqa: PLR2004 (a long text must not be cut while pasting)
+
+    def __call__(self, _form: Form, field: Any) -> None:  # noqa: ANN401
+        if (over := len(field.data or "") - self.most) > 0:
+            sentence = lazy_gettext(
+                "This is %(over)s characters too long; at most %(most)s fit.", over=over, most=self.most
+            )
+            raise ValidationError(sentence)
+
+
+class Line(StringField):  # type: ignore[misc]
+    """One line of text: no line breaks, no invisible characters."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([one_line(value) for value in valuelist])
+
+
+class Text(TextAreaField):  # type: ignore[misc]
+    """Text of several lines, in the one shape that the database keeps."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([clean(value) for value in valuelist])

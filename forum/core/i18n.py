@@ -1,0 +1,58 @@
+"""Which language a page speaks, and how it says a time."""
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel.dates import format_date
+from flask import Flask, current_app, g, request
+from flask_babel import Babel, get_locale
+from flask_login import current_user
+from markupsafe import Markup
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+
+from forum.core.config import LOCALES, PACKAGE
+
+COOKIE = "language"
+
+
+@lru_cache(maxsize=512)
+def choose(chosen: str, accepted: str, default: str) -> str:
+    """Return the locale of a visitor: the one chosen by cookie, else the best of Accept-Language, else the default."""
+    if chosen in LOCALES:
+        return chosen
+    return parse_accept_header(accepted[:200], LanguageAccept).best_match(list(LOCALES), default) or default
+
+
+def locale() -> str:
+    """Return the locale of this request, a key of LOCALES."""
+    if "locale" not in g:
+        own = current_user.locale if current_user else ""
+        g.locale = own or choose(
+            request.cookies.get(COOKIE, ""),
+            request.headers.get("Accept-Language", ""),
+            current_app.config["LOCALE"],
+        )
+    return str(g.locale)
+
+
+def set_up(app: Flask) -> None:
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(PACKAGE / "translations")
+    Babel(app, locale_selector=locale, default_locale=app.config["LOCALE"])
+    app.jinja_env.globals.update(locale=locale, LOCALES=LOCALES, time=time_tag, day=day)
+
+
+@lru_cache(maxsize=4096)
+def _day(moment: date, language: str) -> str:
+    return format_date(moment, "d MMM y", locale=language)
+
+
+def day(moment: datetime) -> str:
+    return _day(moment.astimezone(current_app.config["TIMEZONE"]).date(), str(get_locale() or "en"))
+
+
+def time_tag(moment: datetime) -> Markup:
+    """Return `<time>` with the day and hour in words: an absolute time, so that a page can be kept until it changes."""
+    local = moment.astimezone(current_app.config["TIMEZONE"])
+    words = f"{_day(local.date(), str(get_locale() or 'en'))}, {local:%H:%M}"
+    return Markup('<time datetime="%s">%s</time>') % (f"{moment:%Y-%m-%dT%H:%M:%SZ}", words)

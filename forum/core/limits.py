@@ -1,0 +1,97 @@
+"""How often one may: counted in rows, so across processes and restarts.
+
+An address is cut to its network (/24, or /48 for IPv6) and hashed with the forum's key before it is stored, and gone within
+seven days.
+"""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from ipaddress import ip_address, ip_network
+
+from flask import current_app, request
+from flask_babel import gettext, ngettext
+from sqlalchemy import Index, delete, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core import clock
+from forum.core.db import Moment, db, session
+
+KEEP = timedelta(days=7)
+
+
+class Attempt(db.Model):  # type: ignore[misc, name-defined]
+    __tablename__ = "attempts"
+    __table_args__ = (Index("ix_attempts_act_key_at", "act", "key", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    act: Mapped[str]
+    key: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    most: int
+    within: timedelta
+
+
+LIMITS = {
+    "login-account": Limit(10, timedelta(minutes=15)),
+    "login-address": Limit(60, timedelta(minutes=15)),
+    "register": Limit(5, timedelta(hours=1)),
+    "reply": Limit(20, timedelta(minutes=10)),
+    "thread": Limit(5, timedelta(hours=1)),
+    "preview": Limit(120, timedelta(minutes=10)),
+}
+
+
+class TooOften(Exception):  # noqa: N818 (it is an answer, not a fault)
+    """A limit that bit; `wait` is in whole seconds, `sentence` says it in the reader's language."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(wait)
+        self.wait = wait
+
+    @property
+    def sentence(self) -> str:
+        minutes = -(-self.wait // 60)
+        when = ngettext("in %(num)s minute", "in %(num)s minutes", minutes)
+        return gettext("That was often within a short time. You can go on %(when)s.", when=when)
+
+
+def network() -> str:
+    """Return the asking address, cut to its network and hashed: enough to count by, too little to know anyone by."""
+    try:
+        address = ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104 (not bound to; stands for "unknown")
+    except ValueError:
+        address = ip_address("0.0.0.0")  # noqa: S104
+    cut = ip_network((address, 24 if address.version == 4 else 48), strict=False)  # noqa: PLR2004 (IP version 4)
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.new(key, str(cut).encode(), sha256).hexdigest()[:24]
+
+
+def check(act: str, key: str) -> None:
+    """Raise TooOften when `key` has done `act` as often as its limit allows. Reads only."""
+    limit = LIMITS[act]
+    since = clock.now() - limit.within
+    counted = select(func.count(), func.min(Attempt.at)).where(
+        Attempt.act == act, Attempt.key == key, Attempt.at > since
+    )
+    count, first = session().execute(counted).one()
+    if count >= limit.most:
+        wait = (first + limit.within - clock.now()).total_seconds()
+        raise TooOften(max(1, round(wait)))
+
+
+def count(act: str, key: str) -> None:
+    """Note that `key` did `act`; call it inside a transaction. Notes older than they may be kept go with it."""
+    at = clock.now()
+    session().add(Attempt(act=act, key=key, at=at))
+    session().execute(delete(Attempt).where(Attempt.at < at - KEEP))
+
+
+def forget(act: str, key: str) -> None:
+    """Drop the count: the person has shown who they are."""
+    session().execute(delete(Attempt).where(Attempt.act == act, Attempt.key == key))

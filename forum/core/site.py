@@ -1,0 +1,20 @@
+from flask import current_app, g, request
+from sqlalchemy import select
+
+from forum.core.db import Site, session
+
+
+def pulse() -> int:
+    """Return the pulse that this request's page is true for."""
+    return int(_row()[1])
+
+
+def name() -> str:
+    return str(current_app.config["NAME"] or _row()[0] or "Forum")
+
+
+def _row() -> tuple[str, int]:
+    if "site" not in g:
+        # The visitors' cache has read it already, before it knew that it would have to ask for the page.
+        g.site = request.environ.get("forum.site") or session().execute(select(Site.name, Site.pulse)).one()
+    return g.site  # type: ignore[no-any-return]

@@ -1,0 +1,160 @@
+"""Pages for visitors, kept in memory for as long as they are true.
+
+A reader without a session sees the same page as every other in their language, so it is rendered once and kept with the pulse
+that it was rendered at. Each request reads the pulse (one indexed row) and serves the kept page while it stands; an edit, a lock or
+a hidden reply raises the pulse, and the page is rendered anew, in every process. What depends on the hour (a pin that ends)
+is right within MINUTE.
+"""
+
+import gzip
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from http.cookies import CookieError, SimpleCookie
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from forum.core import i18n
+from forum.core.db import Site, db
+
+MINUTE = 60.0
+MOST_BYTES = 12_000_000
+LARGEST = 400_000
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+
+
+@dataclass(slots=True)
+class Kept:
+    pulse: int
+    until: float
+    headers: list[tuple[str, str]]
+    body: bytes
+    etag: str
+    zipped: bytes = field(default=b"")
+
+    def compressed(self) -> bytes:
+        if not self.zipped:
+            self.zipped = gzip.compress(self.body, 6, mtime=0)
+        return self.zipped
+
+
+class Visitors:
+    """WSGI middleware around `app`; it looks only at GET and HEAD requests that carry no session."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.inner = app.wsgi_app
+        self.cookie = app.config["SESSION_COOKIE_NAME"]
+        self.pages: OrderedDict[tuple[str, str, str], Kept] = OrderedDict()
+        self.bytes = 0
+        self.lock = Lock()
+        with app.app_context():
+            self.engine = db.engine
+        self.statement = select(Site.name, Site.pulse).where(Site.id == 1)
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        cookies = environ.get("HTTP_COOKIE", "")
+        path = environ.get("PATH_INFO", "")
+        if (
+            environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
+            or self.cookie in cookies
+            or path.startswith("/static/")
+        ):
+            return self.inner(environ, start)
+        try:
+            with self.engine.connect() as connection:
+                site = connection.execute(self.statement).one()
+        except SQLAlchemyError:
+            return self.inner(environ, start)  # the application says in words what is wrong
+        environ["forum.site"] = site
+        key = (path, environ.get("QUERY_STRING", ""), self._locale(cookies, environ))
+        kept = self.pages.get(key)
+        if kept is None or kept.pulse != site.pulse or kept.until < monotonic():
+            response = _collect(self.inner, environ)
+            if not _keepable(response):
+                start(response.status, response.headers)
+                return [] if environ["REQUEST_METHOD"] == "HEAD" else [response.body]
+            kept = self._keep(key, site.pulse, response)
+        return _answer(kept, environ, start)
+
+    def _locale(self, cookies: str, environ: Environ) -> str:
+        chosen = ""
+        if cookies:
+            try:
+                morsel = SimpleCookie(cookies).get(i18n.COOKIE)
+                chosen = morsel.value if morsel else ""
+            except CookieError:
+                pass
+        return i18n.choose(chosen, environ.get("HTTP_ACCEPT_LANGUAGE", ""), self.app.config["LOCALE"])
+
+    def _keep(self, key: tuple[str, str, str], pulse: int, response: "Collected") -> Kept:
+        etag = f'W/"{sha256(response.body).hexdigest()[:24]}"'
+        dropped = {"content-length", "etag", "vary"}
+        headers = [pair for pair in response.headers if pair[0].lower() not in dropped]
+        headers += [("ETag", etag), ("Vary", "Cookie, Accept-Language, Accept-Encoding")]
+        kept = Kept(pulse, monotonic() + MINUTE, headers, response.body, etag)
+        with self.lock:
+            self._drop(self.pages.pop(key, None))
+            self.pages[key] = kept
+            self.bytes += len(kept.body)
+            while self.bytes > MOST_BYTES:
+                self._drop(self.pages.popitem(last=False)[1])
+        return kept
+
+    def _drop(self, kept: Kept | None) -> None:
+        self.bytes -= len(kept.body) if kept else 0
+
+
+@dataclass(slots=True)
+class Collected:
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+def _collect(app: Callable[[Environ, Start], Iterable[bytes]], environ: Environ) -> Collected:
+    started: list[Any] = []
+
+    def start(status: str, headers: list[tuple[str, str]], _exc: object = None) -> Callable[[bytes], object]:
+        started[:] = [status, headers]
+        return lambda _data: None
+
+    method, environ["REQUEST_METHOD"] = environ["REQUEST_METHOD"], "GET"
+    chunks = app(environ, start)
+    try:
+        body = b"".join(chunks)
+    finally:
+        close = getattr(chunks, "close", None)
+        if close:
+            close()
+        environ["REQUEST_METHOD"] = method
+    return Collected(started[0], started[1], body)
+
+
+def _keepable(response: Collected) -> bool:
+    names = {name.lower(): value for name, value in response.headers}
+    return (
+        response.status.startswith("200")
+        and names.get("cache-control") == "no-cache"
+        and "set-cookie" not in names
+        and len(response.body) <= LARGEST
+    )
+
+
+def _answer(kept: Kept, environ: Environ, start: Start) -> Iterable[bytes]:
+    if kept.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        start("304 Not Modified", [pair for pair in kept.headers if pair[0] != "Content-Type"])
+        return []
+    body, headers = kept.body, kept.headers
+    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+        body = kept.compressed()
+        headers = [*headers, ("Content-Encoding", "gzip")]
+    start("200 OK", [*headers, ("Content-Length", str(len(body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
