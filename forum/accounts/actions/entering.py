@@ -1,0 +1,103 @@
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+
+from forum.accounts import passwords, queries
+from forum.accounts.models import LoginSession, Member, Ticket
+from forum.core import clock, limits
+from forum.core.db import session, transaction
+from forum.core.rules import Refused
+
+SHORT_STAY = timedelta(days=7)  # the cookie itself goes when the browser is closed
+LONG_STAY = timedelta(days=60)
+
+
+def log_in(*, login: str, password: str, remember: bool, device: str) -> Member:
+    """Open a session; the member returned carries its token. Raises Refused, in the same words for any reason, or TooOften.
+
+    The try is counted before the password is looked at: many processes at once get no more tries than one.
+    """
+    account, network = sha256(login.strip().casefold().encode()).hexdigest()[:24], limits.network()
+    with transaction(public=False):
+        limits.check("login-account", account)
+        limits.check("login-address", network)
+        limits.count("login-account", account)
+        limits.count("login-address", network)
+    known = queries.candidates(login)
+    cost = current_app.config["PASSWORD_COST"]
+    stored = [(member.id, member.password_hash) for member in known] or [(0, None)]
+    found = next((id_ for id_, secret in stored if passwords.matches(password, secret, cost)), None)
+    if found is None:
+        raise Refused("log_in", _("Name or password is not right."))
+    with transaction(public=False):
+        limits.forget("login-account", account)
+        member = session().get_one(Member, found)
+        return open_session(member, remember=remember, device=device)
+
+
+def open_session(member: Member, *, remember: bool, device: str) -> Member:
+    """Add a session to the running transaction; the token, known to the cookie alone, is set on the member."""
+    at, token = clock.now(), secrets.token_urlsafe(32)
+    session().execute(delete(LoginSession).where(LoginSession.expires_at < at))
+    session().add(
+        LoginSession(
+            token_hash=queries.digest(token),
+            member_id=member.id,
+            device=device,
+            created_at=at,
+            expires_at=at + (LONG_STAY if remember else SHORT_STAY),
+        )
+    )
+    member.token = token
+    return member
+
+
+def log_out(token: str) -> None:
+    with transaction(public=False):
+        session().execute(delete(LoginSession).where(LoginSession.token_hash == queries.digest(token)))
+
+
+def end_session(member: Member, session_id: int) -> None:
+    """End one of the member's own sessions; someone else's id does nothing."""
+    with transaction(public=False):
+        own = delete(LoginSession).where(LoginSession.id == session_id, LoginSession.member_id == member.id)
+        session().execute(own)
+
+
+def change_password(member: Member, *, current: str, new: str) -> None:
+    """Set a new password and end every other session. Raises Refused if the current one is wrong, or TooOften."""
+    account = f"member:{member.id}"
+    with transaction(public=False):
+        limits.check("login-account", account)
+        limits.count("login-account", account)
+    cost = current_app.config["PASSWORD_COST"]
+    if not passwords.matches(current, member.password_hash, cost):
+        raise Refused("change_password", _("Your current password is not right."))
+    secret = passwords.hashed(new, cost)
+    with transaction(public=False):
+        limits.forget("login-account", account)
+        _set_password(member, secret, keep=member.token)
+
+
+def reset_password(token: str, new: str) -> None:
+    """Set a new password by a one-time link and end every session. Raises Refused if the link is spent."""
+    secret = passwords.hashed(new, current_app.config["PASSWORD_COST"])
+    with transaction(public=False):
+        ticket = queries.ticket(token, "reset")
+        member = session().get(Member, ticket.member_id) if ticket else None
+        if member is None:
+            raise Refused("reset_password", _("This link has been used, or it has expired."))
+        _set_password(member, secret, keep="")
+
+
+def _set_password(member: Member, secret: str, *, keep: str) -> None:
+    member.password_hash = secret
+    others = delete(LoginSession).where(LoginSession.member_id == member.id)
+    session().execute(others.where(LoginSession.token_hash != queries.digest(keep)))
+    # Whoever holds an older link must not be able to set the password back.
+    for ticket in session().scalars(select(Ticket).where(Ticket.purpose == "reset", Ticket.member_id == member.id)):
+        ticket.used_at = ticket.used_at or clock.now()

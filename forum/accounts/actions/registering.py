@@ -1,0 +1,55 @@
+from flask import current_app
+from flask_babel import gettext as _
+
+from forum.accounts import passwords, queries
+from forum.accounts.models import Member, Ticket
+from forum.core import clock, limits, log
+from forum.core.db import session, transaction
+from forum.core.rules import Refused, require
+from forum.core.text import skeleton
+
+
+def register(*, name: str, email: str, password: str, locale: str, who: object, token: str = "") -> Member:
+    """Make an account. Raises Refused (closed, or the name is taken since) or TooOften.
+
+    Nothing tells whether the e-mail address is known: an address that nobody confirmed is nobody's.
+    """
+    network = limits.network()
+    limits.check("register", network)
+    secret = passwords.hashed(password, current_app.config["PASSWORD_COST"])  # slow: before anyone has to wait for it
+    with transaction(public=True):
+        ticket = queries.ticket(token, "invite", "admin") if token else None
+        require("register", who, ticket)
+        if queries.named(name):
+            raise Refused("register", _("This name, or one that looks like it, is taken."))
+        member = Member(
+            name=name,
+            name_key=skeleton(name),
+            email=email,
+            email_key=email.casefold(),
+            password_hash=secret,
+            locale=locale,
+            created_at=clock.now(),
+        )
+        session().add(member)
+        session().flush()
+        limits.count("register", network)
+        if ticket is not None:
+            _use(ticket, member)
+    return member
+
+
+def become_admin(member: Member, token: str) -> None:
+    """Make a member the first admin by the link that the terminal showed. Raises Refused."""
+    with transaction():
+        ticket = queries.ticket(token, "admin")
+        if ticket is None:
+            raise Refused("register", _("This link has been used, or it has expired."))
+        _use(ticket, member)
+
+
+def _use(ticket: Ticket, member: Member) -> None:
+    ticket.used_at = clock.now()
+    if ticket.purpose == "admin" and queries.admins() == 0:
+        member.role = "admin"
+        log.record("give_role", None, "host", member_id=member.id, detail="admin")

@@ -1,0 +1,53 @@
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from forum.accounts import queries
+from forum.accounts.actions import roles, tickets
+from forum.accounts.models import ROLES, Member
+from forum.core.config import public_url
+from forum.core.rules import Refused
+
+group = AppGroup("member", help="People: roles, one-time links.")
+
+
+def _named(name: str) -> Member:
+    member = queries.named(name)
+    if member is None:
+        raise click.ClickException(f"Nobody here is called {name!r}.")
+    return member
+
+
+def link(path: str) -> str:
+    """Return `path` as an address that the host can pass on."""
+    return (public_url() or "http://127.0.0.1:5000") + path
+
+
+@group.command("role")
+@click.argument("name")
+@click.argument("role", type=click.Choice(ROLES))
+def give_role(name: str, role: str) -> None:
+    """Make NAME a member, moderator or admin."""
+    member = _named(name)
+    try:
+        roles.give_role(member, role, by=None)
+    except Refused as refused:
+        raise click.ClickException(refused.sentence) from None
+    click.echo(f"{member.name} is {role} now.")
+
+
+@group.command("reset-link")
+@click.argument("name")
+def reset_link(name: str) -> None:
+    """Print a link by which NAME can set a new password: once, within the hour."""
+    click.echo(link(f"/reset/{tickets.reset_ticket(_named(name))}"))
+
+
+@group.command("invite")
+def invite() -> None:
+    """Print a link by which one person can register, within 14 days."""
+    click.echo(link(f"/register?invite={tickets.invite(None)}"))
+
+
+def set_up(app: Flask) -> None:
+    app.cli.add_command(group)

@@ -1,0 +1,79 @@
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, PasswordField, SelectField
+from wtforms.validators import ValidationError
+
+from forum.accounts import passwords
+from forum.core.config import LOCALES
+from forum.core.forms import Form, Line, Most, Text, required
+from forum.core.text import name_fault
+
+
+class LoginForm(Form):
+    login = Line(_l("Name or e-mail"), [required()], render_kw={"autocomplete": "username", "autocapitalize": "none"})
+    password = PasswordField(_l("Password"), [required()], render_kw={"autocomplete": "current-password"})
+    remember = BooleanField(_l("Keep me logged in on this device for 60 days"))
+    next = HiddenField()
+    kept = HiddenField()
+
+
+class NewPassword(Form):
+    """A form with a new password in it; what it may not be is said in passwords.py."""
+
+    password = PasswordField(
+        _l("Password"),
+        [required()],
+        description=_l("At least 8 characters. A few words in a row are easy to keep in mind and hard to guess."),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+    def validate_password(self, field: PasswordField) -> None:
+        name, email = (getattr(getattr(self, part, None), "data", None) or "" for part in ("name", "email"))
+        if sentence := passwords.fault(field.data or "", name, email):
+            raise ValidationError(_(sentence))
+
+
+class RegisterForm(NewPassword):
+    name = Line(
+        _l("Name"),
+        [required(), Most(30)],
+        description=_l("How others will know you here. It need not be the name on your papers; it stays."),
+        render_kw={"autocomplete": "username", "autocapitalize": "none"},
+    )
+    email = Line(
+        _l("E-mail"),
+        [required(), Most(200)],
+        description=_l("Shown to nobody. You can also log in with it."),
+        render_kw={"autocomplete": "email", "type": "email"},
+    )
+
+    field_order = ("name", "email", "password")
+
+    def validate_name(self, field: Line) -> None:
+        if sentence := name_fault(field.data or ""):
+            raise ValidationError(_(sentence))
+
+    def validate_email(self, field: Line) -> None:
+        try:
+            field.data = validate_email(field.data or "", check_deliverability=False).normalized
+        except EmailNotValidError:
+            raise ValidationError(_("This does not look like an e-mail address.")) from None
+
+
+class PasswordForm(NewPassword):
+    current = PasswordField(_l("Current password"), [required()], render_kw={"autocomplete": "current-password"})
+
+    field_order = ("current", "password")
+
+
+class ProfileForm(Form):
+    about = Text(_l("A line about you"), [Most(300)], description=_l("Shown on your page, in your own words."))
+    locale = SelectField(
+        _l("Language of the pages"),
+        choices=[("", _l("As my browser says")), *LOCALES.items()],
+    )
+
+
+class RoleForm(Form):
+    role = SelectField(_l("Role"), choices=[("member", _l("member")), ("moderator", _l("moderator")), ("admin", _l("admin"))])

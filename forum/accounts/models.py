@@ -1,0 +1,102 @@
+from datetime import datetime
+
+from flask_login import AnonymousUserMixin, UserMixin
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.core.db import Moment, db
+
+ROLES = ("member", "moderator", "admin")
+
+
+class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
+    """A person with an account. `name_key` is what all names that look alike share: no two people may be confused."""
+
+    __tablename__ = "members"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str]
+    # Not unique: an address that nobody confirmed proves nothing, and "taken" would tell a stranger who is here.
+    email_key: Mapped[str] = mapped_column(index=True)
+    password_hash: Mapped[str]
+    role: Mapped[str] = mapped_column(default="member")
+    locale: Mapped[str] = mapped_column(default="")
+    about: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+    facilitations: Mapped[list["Facilitation"]] = relationship(back_populates="member", order_by="Facilitation.theme_id")
+    token: str = ""  # of the session that this request came with; never stored
+
+    def get_id(self) -> str:
+        """Return the session's token: what the cookie carries is a session, which can be ended, not a person."""
+        return self.token
+
+    @property
+    def moderates(self) -> bool:
+        return self.role in {"moderator", "admin"}
+
+    @property
+    def administers(self) -> bool:
+        return bool(self.role == "admin")
+
+    def facilitates(self, theme_id: int | None) -> bool:
+        return any(f.theme_id == theme_id for f in self.facilitations)
+
+
+class Visitor(AnonymousUserMixin):  # type: ignore[misc]
+    """A reader who is not logged in. False, so that `if current_user` asks for a member."""
+
+    id = None
+    name = ""
+    role = "visitor"
+    locale = ""
+    moderates = False
+    administers = False
+
+    def __bool__(self) -> bool:
+        return False
+
+    def facilitates(self, theme_id: int | None) -> bool:  # noqa: ARG002
+        return False
+
+
+class LoginSession(db.Model):  # type: ignore[misc, name-defined]
+    """One browser's stay. The token is known to its cookie alone; here stands its SHA-256."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    device: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class Ticket(db.Model):  # type: ignore[misc, name-defined]
+    """A one-time link. `purpose`: "admin" (become the first admin), "reset" (a new password), "invite" (register)."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (Index("ix_tickets_purpose_member_id", "purpose", "member_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[str]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Facilitation(db.Model):  # type: ignore[misc, name-defined]
+    """A member who keeps a theme: may lock and pin its threads."""
+
+    __tablename__ = "facilitations"
+
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+    member: Mapped[Member] = relationship(back_populates="facilitations")

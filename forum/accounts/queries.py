@@ -1,0 +1,69 @@
+from collections.abc import Sequence
+from hashlib import sha256
+
+from sqlalchemy import Row, func, select
+
+from forum.accounts.models import Facilitation, LoginSession, Member, Ticket
+from forum.core import clock
+from forum.core.db import session
+from forum.core.text import skeleton
+
+MOST_OF_ONE_ADDRESS = 3
+
+
+def digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def of_session(token: str) -> Member | None:
+    """Return the member whose browser holds `token`, with the token on them, while the session lasts."""
+    held = select(Member).join(LoginSession, LoginSession.member_id == Member.id)
+    held = held.where(LoginSession.token_hash == digest(token), LoginSession.expires_at > clock.now())
+    member = session().scalar(held)
+    if member is not None:
+        member.token = token
+    return member
+
+
+def named(name: str) -> Member | None:
+    return session().scalar(select(Member).where(Member.name_key == skeleton(name)))
+
+
+def candidates(login: str) -> Sequence[Member]:
+    """Return who may be meant by a name or an e-mail address, the eldest accounts first."""
+    if "@" in login:
+        same = select(Member).where(Member.email_key == login.strip().casefold())
+        return session().scalars(same.order_by(Member.id).limit(MOST_OF_ONE_ADDRESS)).all()
+    member = named(login)
+    return [member] if member else []
+
+
+def sessions_of(member: Member) -> Sequence[LoginSession]:
+    live = select(LoginSession).where(LoginSession.member_id == member.id, LoginSession.expires_at > clock.now())
+    return session().scalars(live.order_by(LoginSession.id.desc())).all()
+
+
+def ticket(token: str, *purposes: str) -> Ticket | None:
+    """Return an unused, unexpired one-time link of one of `purposes`."""
+    usable = select(Ticket).where(
+        Ticket.token_hash == digest(token),
+        Ticket.purpose.in_(purposes),
+        Ticket.used_at.is_(None),
+        Ticket.expires_at > clock.now(),
+    )
+    return session().scalar(usable)
+
+
+def admins() -> int:
+    return session().scalar(select(func.count()).where(Member.role == "admin")) or 0
+
+
+def everyone(after: int, size: int) -> Sequence[Row[tuple[int, str, str]]]:
+    """Return up to `size` members whose id is above `after`: id, name, role."""
+    rows = select(Member.id, Member.name, Member.role).where(Member.id > after).order_by(Member.id).limit(size)
+    return session().execute(rows).all()
+
+
+def facilitators(theme_id: int) -> Sequence[str]:
+    held = select(Member.name).join(Facilitation).where(Facilitation.theme_id == theme_id)
+    return session().scalars(held.order_by(Member.name)).all()

@@ -1,0 +1,50 @@
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from forum.accounts.models import Member
+from forum.core.rules import rule
+
+
+@rule()
+def register(who: Any, ticket: Any) -> str | None:
+    """Registration is open, by invitation, or closed; an invitation or the first admin's link opens it."""
+    if who:
+        return _("You are logged in already.")
+    if ticket is not None and ticket.purpose in {"invite", "admin"}:
+        return None
+    if current_app.config["REGISTRATION"] == "closed":
+        return _("Nobody can register here at present.")
+    if current_app.config["REGISTRATION"] == "invite":
+        return _("Registration is by invitation: please open the link that you were given.")
+    return None
+
+
+@rule()
+def see_members(who: Any, _subject: None = None) -> str | None:
+    if not who.administers:
+        return _("Only admins see the list of members.")
+    return None
+
+
+@rule()
+def invite(who: Any, _subject: None = None) -> str | None:
+    if not who.administers:
+        return _("Only admins invite.")
+    return None
+
+
+@rule(Member)
+def give_role(who: Any, member: Member) -> str | None:
+    """An admin gives and takes roles; that one admin always remains is checked where the role is given."""
+    if not who.administers:
+        return _("Only admins give and take roles.")
+    return None
+
+
+@rule(Member)
+def appoint(who: Any, member: Member) -> str | None:
+    if not who.administers:
+        return _("Only admins appoint facilitators.")
+    return None

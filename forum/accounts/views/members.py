@@ -1,0 +1,88 @@
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from forum.accounts import queries
+from forum.accounts.actions import roles, tickets
+from forum.accounts.blueprint import bp
+from forum.accounts.forms import RoleForm
+from forum.accounts.models import ROLES, Member
+from forum.accounts.views.door import Page
+from forum.accounts.views.settings import me
+from forum.core import pages
+from forum.core.access import public, signed_in
+from forum.core.config import public_url
+from forum.core.rules import require
+from forum.themes import queries as themes
+from forum.threads import queries as threads
+
+SIZE = 50
+
+
+def member_or_404(name: str) -> Member:
+    return queries.named(name) or abort(404)
+
+
+@bp.get("/members/<name>")
+@public
+def member(name: str) -> Page:
+    """One person: what they say of themselves, since when, and what they wrote. No numbers."""
+    found = member_or_404(name)
+    if found.name != name:
+        return redirect(url_for("accounts.member", name=found.name), 301)
+    written = threads.of_author(found.id, pages.place(), current_user)
+    kept = themes.kept_by(found.id)
+    form = RoleForm(formdata=None, role=found.role) if current_user.administers else None
+    all_themes = themes.everything() if current_user.administers else []
+    return render_template(
+        "accounts/member.html", member=found, page=written, kept=kept, form=form, all_themes=all_themes
+    )
+
+
+@bp.get("/members")
+@signed_in
+def members() -> Page:
+    require("see_members", current_user)
+    place = pages.place()
+    rows = queries.everyone(place.after or 0, SIZE + 1)
+    return render_template("accounts/members.html", page=pages.page(rows, SIZE, place, lambda row: row.id), link=None)
+
+
+@bp.post("/members/invitations")
+@signed_in
+def invite() -> Page:
+    token = tickets.invite(me())
+    link = f"{public_url()}{url_for('accounts.register', invite=token)}"
+    rows = queries.everyone(0, SIZE + 1)
+    return render_template("accounts/members.html", page=pages.page(rows, SIZE, pages.Place(), lambda row: row.id), link=link)
+
+
+@bp.post("/members/<name>/role")
+@signed_in
+def give_role(name: str) -> Page:
+    form, found = RoleForm(), member_or_404(name)
+    require("give_role", current_user, found)
+    if not form.validate() or form.role.data not in ROLES:
+        abort(400)
+    roles.give_role(found, form.role.data, by=me())
+    flash(_("%(name)s is %(role)s now.", name=found.name, role=_(found.role)))
+    return redirect(url_for("accounts.member", name=found.name), 303)
+
+
+@bp.post("/members/<name>/themes/<key>")
+@signed_in
+def appoint(name: str, key: str) -> Page:
+    return _facilitate(name, key, roles.appoint)
+
+
+@bp.post("/members/<name>/themes/<key>/end")
+@signed_in
+def dismiss(name: str, key: str) -> Page:
+    return _facilitate(name, key, roles.dismiss)
+
+
+def _facilitate(name: str, key: str, act: object) -> Page:
+    found, theme = member_or_404(name), themes.by_key(key) or abort(404)
+    require("appoint", current_user, found)
+    act(found, theme.id, by=me())  # type: ignore[operator]
+    return redirect(url_for("accounts.member", name=found.name), 303)

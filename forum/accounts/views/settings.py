@@ -1,0 +1,73 @@
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from forum.accounts import queries
+from forum.accounts.actions import entering, profile
+from forum.accounts.blueprint import bp
+from forum.accounts.forms import PasswordForm, ProfileForm
+from forum.accounts.models import Member
+from forum.accounts.views.door import Page
+from forum.core import limits
+from forum.core.access import signed_in
+from forum.core.rules import Refused
+
+
+def me() -> Member:
+    """Return the member who asks, as the object itself."""
+    return current_user._get_current_object()  # type: ignore[no-any-return]  # noqa: SLF001 (Flask's way to it)
+
+
+@bp.get("/settings")
+@signed_in
+def settings() -> Page:
+    return _page()
+
+
+def _page(profile_form: ProfileForm | None = None, password: PasswordForm | None = None) -> str:
+    member = me()
+    return render_template(
+        "accounts/settings.html",
+        profile=profile_form or ProfileForm(formdata=None, obj=member),
+        password=password or PasswordForm(formdata=None),
+        sessions=queries.sessions_of(member),
+        this=queries.digest(member.token),
+    )
+
+
+@bp.post("/settings/profile")
+@signed_in
+def edit_profile() -> Page:
+    form = ProfileForm()
+    if not form.validate():
+        return _page(profile_form=form), 422
+    profile.edit_profile(me(), about=form.about.data, locale=form.locale.data)
+    flash(_("Saved."))
+    return redirect(url_for("accounts.settings"), 303)
+
+
+@bp.post("/settings/password")
+@signed_in
+def change_password() -> Page:
+    form = PasswordForm()
+    status = 422
+    if form.validate():
+        try:
+            entering.change_password(me(), current=form.current.data, new=form.password.data)
+        except Refused as refused:
+            form.current.errors = [refused.sentence]
+        except limits.TooOften as often:
+            form.current.errors = [often.sentence]
+            status = 429
+        else:
+            flash(_("Your password is changed. Everywhere else you have been logged out."))
+            return redirect(url_for("accounts.settings"), 303)
+    return _page(password=form), status
+
+
+@bp.post("/settings/sessions/<int:session_id>/end")
+@signed_in
+def end_session(session_id: int) -> Page:
+    entering.end_session(me(), session_id)
+    flash(_("That session is ended."))
+    return redirect(url_for("accounts.settings"), 303)

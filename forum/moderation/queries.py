@@ -1,0 +1,43 @@
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from forum.core.db import session
+from forum.core.log import LogEntry
+from forum.core.pages import Page, Place, page
+from forum.essays.models import Essay
+from forum.themes.models import Theme
+from forum.threads import visibility
+from forum.threads.models import Thread
+
+SIZE = 50
+
+
+def log(place: Place, who: Any) -> Page[Row[Any]]:  # noqa: ANN401 (a Member or a Visitor)
+    """Return a page of the log, newest first: acts by role, without the names of members; hidden threads unnamed."""
+    listed = (
+        select(
+            LogEntry.id,
+            LogEntry.at,
+            LogEntry.act,
+            LogEntry.actor_role,
+            LogEntry.actor_id,
+            LogEntry.reason,
+            LogEntry.detail,
+            LogEntry.until,
+            LogEntry.reply_id,
+            Thread.id.label("thread_id"),
+            Thread.title.label("thread_title"),
+            Theme.name.label("theme_name"),
+            Essay.title.label("essay_title"),
+        )
+        .outerjoin(Thread, (Thread.id == LogEntry.thread_id) & visibility.threads(who))
+        .outerjoin(Theme, Theme.id == LogEntry.theme_id)
+        .outerjoin(Essay, Essay.id == LogEntry.essay_id)
+    )
+    if place.before is not None:
+        listed = listed.where(LogEntry.id > place.before).order_by(LogEntry.id)
+    else:
+        listed = listed.where(LogEntry.id < place.after) if place.after is not None else listed
+        listed = listed.order_by(LogEntry.id.desc())
+    return page(session().execute(listed.limit(SIZE + 1)).all(), SIZE, place, lambda row: row.id)

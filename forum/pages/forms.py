@@ -1,0 +1,11 @@
+from flask_babel import lazy_gettext as _l
+
+from forum.core.forms import Form, Most, Text
+
+
+class HouseTextForm(Form):
+    source = Text(
+        _l("Text"),
+        [Most(20_000)],
+        description=_l("Markdown. Empty brings back the wording that comes along."),
+    )

@@ -1,0 +1,103 @@
+"""The door, and the pages of the house."""
+
+from flask import Blueprint, Response, abort, current_app, flash, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from forum.core import i18n
+from forum.core.access import public, signed_in
+from forum.core.config import LOCALES
+from forum.core.rules import require
+from forum.essays import queries as essays
+from forum.pages import texts
+from forum.pages.forms import HouseTextForm
+from forum.core.pages import Place
+from forum.themes import queries as themes
+from forum.threads import queries as threads
+
+bp = Blueprint("pages", __name__)
+Page = str | tuple[str, int] | AnyResponse
+ON_THE_DOOR = 10
+
+
+@bp.get("/")
+@public
+def home() -> Page:
+    conversations = threads.essay_threads()
+    texts_here = [(essay, edition, conversations[essay.id]) for essay, edition in essays.all_current()]
+    pinned, page = threads.threads(current_user, Place())
+    return render_template(
+        "pages/home.html",
+        essays=texts_here,
+        themes=themes.everything(),
+        pinned=[row for row in pinned if not row.essay_id],
+        threads=[row for row in page.rows if not row.essay_id][:ON_THE_DOOR],
+    )
+
+
+def _house(name: str) -> Page:
+    _source, html = texts.text(name, i18n.locale())
+    return render_template("pages/house.html", name=name, title=texts.TITLES[name], html=html)
+
+
+@bp.get("/about")
+@public
+def about() -> Page:
+    return _house("about")
+
+
+@bp.get("/rules")
+@public
+def rules() -> Page:
+    return _house("rules")
+
+
+@bp.get("/privacy")
+@public
+def privacy() -> Page:
+    return _house("privacy")
+
+
+@bp.get("/help")
+@public
+def help() -> Page:  # noqa: A001 (the page is called that)
+    return _house("help")
+
+
+@bp.route("/pages/<name>/<locale>", methods=["GET", "POST"])
+@signed_in
+def edit(name: str, locale: str) -> Page:
+    require("edit_house_text", current_user)
+    if name not in texts.TITLES or locale not in LOCALES:
+        abort(404)
+    form = HouseTextForm(source=texts.text(name, locale)[0])
+    if form.validate_on_submit():
+        texts.edit(name, locale, form.source.data, by=current_user._get_current_object())  # noqa: SLF001
+        flash(_("Saved."))
+        return redirect(url_for(f"pages.{name}"), 303)
+    status = 422 if form.errors else 200
+    title = texts.TITLES[name]
+    return render_template("pages/edit.html", form=form, title=title, name=name, language=locale), status
+
+
+@bp.get("/patterns")
+@public
+def patterns() -> Page:
+    """Every part of the pages, shown once. In development only."""
+    if not current_app.debug:
+        abort(404)
+    return render_template("pages/patterns.html")
+
+
+@bp.get("/robots.txt")
+@public
+def robots() -> Response:
+    lines = ["User-agent: *", "Disallow: /login", "Disallow: /register", "Disallow: /language/"]
+    return make_response("\n".join(lines) + "\n", {"Content-Type": "text/plain; charset=utf-8"})
+
+
+@bp.get("/favicon.ico")
+@public
+def favicon() -> Page:
+    return redirect(url_for("assets.static", version="0", path="icon.svg"), 301)

@@ -1,0 +1,32 @@
+"""What authors do to replies of their own."""
+
+from forum.accounts.models import Member
+from forum.core import clock, markdown
+from forum.core.db import transaction
+from forum.core.rules import require
+from forum.threads.counting import count
+from forum.threads.models import STANDING, WITHDRAWN, Reply
+from forum.threads.signals import edited, withdrawn
+
+
+def edit(reply: Reply, *, kind: str, source: str, by: Member) -> None:
+    """Change a reply's words. The same words again leave no mark."""
+    html = markdown.render(source)
+    with transaction():
+        require("edit_reply", by, reply)
+        if (reply.kind, reply.source) == (kind, source):
+            return
+        reply.kind, reply.source, reply.html, reply.renderer = kind, source, html, markdown.RENDERER
+        reply.edited_at = clock.now()
+        edited.send(reply)
+
+
+def withdraw(reply: Reply, *, by: Member) -> None:
+    """Take a reply back: its words are gone, a stub stays, and so do the answers."""
+    with transaction():
+        require("withdraw_reply", by, reply)
+        if reply.state == STANDING:
+            count(reply, -1)
+        reply.state, reply.state_at, reply.state_reason = WITHDRAWN, clock.now(), ""
+        reply.source = reply.html = ""
+        withdrawn.send(reply)

@@ -1,0 +1,97 @@
+"""What those who keep a thread do to it; each act leaves an entry in the thread and in the public log."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from forum.accounts.models import Member
+from forum.core import clock, log
+from forum.core.db import session, transaction
+from forum.core.rules import require
+from forum.threads.counting import count, count_thread
+from forum.threads.models import HIDDEN, STANDING, Reply, Thread
+from forum.threads.signals import hidden, locked, pinned, restored, unlocked, unpinned
+
+
+def role_in(thread: Thread, by: Member) -> str:
+    """Return the role in which someone keeps this thread: what its readers are told instead of a name."""
+    return by.role if by.moderates else "facilitator"
+
+
+def _record(act: str, thread: Thread, by: Member, reason: str, **what: object) -> None:
+    newest = session().scalar(select(func.max(Reply.id)).where(Reply.thread_id == thread.id)) or 0
+    log.record(
+        act, by.id, role_in(thread, by), thread_id=thread.id, reason=reason, after_reply_id=newest, **what
+    )
+
+
+def lock(thread: Thread, *, reason: str, by: Member) -> None:
+    with transaction():
+        require("lock", by, thread)
+        thread.locked_at, thread.locked_reason, thread.locked_role = clock.now(), reason, role_in(thread, by)
+        _record("lock", thread, by, reason)
+        locked.send(thread)
+
+
+def unlock(thread: Thread, *, reason: str, by: Member) -> None:
+    with transaction():
+        require("unlock", by, thread)
+        thread.locked_at, thread.locked_reason, thread.locked_role = None, "", ""
+        _record("unlock", thread, by, reason)
+        unlocked.send(thread)
+
+
+def pin(thread: Thread, *, scope: str, reason: str, until: datetime | None, by: Member) -> None:
+    """Pin a thread for the whole forum (`scope` "forum") or within its theme ("theme"), perhaps until a moment."""
+    with transaction():
+        require("pin_everywhere" if scope == "forum" else "pin", by, thread)
+        thread.pin_scope, thread.pinned_at, thread.pinned_role = scope, clock.now(), role_in(thread, by)
+        thread.pinned_reason, thread.pinned_until = reason, until
+        _record("pin", thread, by, reason, until=until, detail=scope)
+        pinned.send(thread)
+
+
+def unpin(thread: Thread, *, reason: str, by: Member) -> None:
+    with transaction():
+        require("unpin", by, thread)
+        thread.pin_scope, thread.pinned_at, thread.pinned_role = "", None, ""
+        thread.pinned_reason, thread.pinned_until = "", None
+        _record("unpin", thread, by, reason)
+        unpinned.send(thread)
+
+
+def hide_reply(reply: Reply, *, reason: str, by: Member) -> None:
+    """Leave a stub with the reason in a reply's place. Its author still sees the words."""
+    with transaction():
+        require("hide_reply", by, reply)
+        reply.state, reply.state_at, reply.state_reason = HIDDEN, clock.now(), reason
+        count(reply, -1)
+        _record("hide_reply", reply.thread, by, reason, reply_id=reply.id)
+        hidden.send(reply)
+
+
+def restore_reply(reply: Reply, *, reason: str, by: Member) -> None:
+    with transaction():
+        require("restore_reply", by, reply)
+        reply.state, reply.state_at, reply.state_reason = STANDING, clock.now(), ""
+        count(reply, 1)
+        _record("restore_reply", reply.thread, by, reason, reply_id=reply.id)
+        restored.send(reply)
+
+
+def hide_thread(thread: Thread, *, reason: str, by: Member) -> None:
+    with transaction():
+        require("hide_thread", by, thread)
+        thread.state, thread.state_reason = HIDDEN, reason
+        count_thread(thread, -1)
+        _record("hide_thread", thread, by, reason)
+        hidden.send(thread)
+
+
+def restore_thread(thread: Thread, *, reason: str, by: Member) -> None:
+    with transaction():
+        require("restore_thread", by, thread)
+        thread.state, thread.state_reason = STANDING, ""
+        count_thread(thread, 1)
+        _record("restore_thread", thread, by, reason)
+        restored.send(thread)

@@ -1,0 +1,50 @@
+from sqlalchemy import select
+
+from forum.accounts.models import Member
+from forum.core import clock, limits, markdown
+from forum.core.db import session, transaction
+from forum.core.rules import require
+from forum.themes.models import Theme
+from forum.threads.counting import count_thread
+from forum.threads.models import Thread
+from forum.threads.signals import opened
+
+
+def open_thread(theme: Theme, *, title: str, source: str, by: Member, form_key: str) -> Thread:
+    """Open a thread under a theme. The same form sent twice gives one thread. Raises Refused or TooOften."""
+    html = markdown.render(source)
+    with transaction() as pulse:
+        same = select(Thread).where(Thread.author_id == by.id, Thread.form_key == form_key)
+        if known := session().scalar(same):
+            return known
+        require("open_thread", by, theme)
+        limits.check("thread", str(by.id))
+        limits.count("thread", str(by.id))
+        at = clock.now()
+        thread = Thread(
+            theme_id=theme.id,
+            author_id=by.id,
+            title=title,
+            source=source,
+            html=html,
+            renderer=markdown.RENDERER,
+            created_at=at,
+            latest_at=at,
+            activity=pulse,
+            form_key=form_key,
+        )
+        session().add(thread)
+        session().flush()
+        count_thread(thread, 1)
+        opened.send(thread)
+        return thread
+
+
+def edit_thread(thread: Thread, *, title: str, source: str, by: Member) -> None:
+    html = markdown.render(source)
+    with transaction():
+        require("edit_thread", by, thread)
+        if (thread.title, thread.source) == (title, source):
+            return
+        thread.title, thread.source, thread.html, thread.renderer = title, source, html, markdown.RENDERER
+        thread.edited_at = clock.now()

@@ -1,0 +1,74 @@
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from forum.accounts.models import Member
+from forum.core import clock, limits, markdown
+from forum.core.db import session, transaction
+from forum.core.rules import require
+from forum.threads.counting import count
+from forum.threads.models import Reply, Thread
+from forum.threads.signals import replied
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is to be said: where it belongs (theme, perhaps a passage), how it speaks, and its Markdown."""
+
+    theme_id: int
+    kind: str
+    source: str
+    passage_id: int | None = None
+    edition: int = 0
+
+
+def reply(thread: Thread, words: Words, *, by: Member, form_key: str) -> Reply:
+    """Write a reply of the first level. The same form sent twice gives the reply it made the first time.
+
+    Raises Refused (locked a moment ago, say) or TooOften.
+    """
+    html = markdown.render(words.source)  # before anyone has to wait for it
+    with transaction() as pulse:
+        if known := _of_form(by, form_key):
+            return known
+        require("reply", by, thread)
+        made = Reply(thread_id=thread.id, as_staff=thread.locked, html=html)
+        return _write(made, thread, words, by, form_key, pulse)
+
+
+def answer(answered: Reply, words: Words, *, by: Member, form_key: str) -> Reply:
+    """Answer a reply, on the second level: an answer to an answer stands beside it and names whom it answers."""
+    html = markdown.render(words.source)
+    with transaction() as pulse:
+        if known := _of_form(by, form_key):
+            return known
+        require("answer", by, answered)
+        root = session().get_one(Reply, answered.root_id or answered.id)
+        root.answer_count += 1
+        made = Reply(
+            thread_id=root.thread_id,
+            root_id=root.id,
+            answers_id=answered.id,
+            number=root.answer_count,
+            as_staff=answered.thread.locked,
+            html=html,
+        )
+        return _write(made, answered.thread, words, by, form_key, pulse)
+
+
+def _of_form(by: Member, form_key: str) -> Reply | None:
+    return session().scalar(select(Reply).where(Reply.author_id == by.id, Reply.form_key == form_key))
+
+
+def _write(made: Reply, thread: Thread, words: Words, by: Member, form_key: str, pulse: int) -> Reply:
+    limits.check("reply", str(by.id))
+    limits.count("reply", str(by.id))
+    made.theme_id, made.passage_id, made.edition = words.theme_id, words.passage_id, words.edition
+    made.kind, made.source, made.renderer = words.kind, words.source, markdown.RENDERER
+    made.author_id, made.form_key, made.created_at = by.id, form_key, clock.now()
+    session().add(made)
+    session().flush()
+    count(made, 1)
+    thread.activity, thread.latest_at = pulse, made.created_at
+    replied.send(made)
+    return made

@@ -1,0 +1,116 @@
+import secrets
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, RadioField, SelectField
+from wtforms.validators import InputRequired, Optional, ValidationError
+
+from forum.core import clock
+from forum.core.forms import Form, Line, Most, Text, required
+
+KIND_CHOICES = [
+    ("lived", _l("I lived this")),
+    ("thinking", _l("I think")),
+    ("asking", _l("I ask")),
+    ("differing", _l("I see it differently")),
+]
+
+
+def form_key() -> str:
+    return secrets.token_hex(16)
+
+
+class ReplyLength:
+    """Refuse a reply longer than this forum's FORUM_REPLY_LENGTH."""
+
+    def __call__(self, form: Form, field: Any) -> None:  # noqa: ANN401
+        Most(current_app.config["REPLY_LENGTH"])(form, field)
+
+
+class FormKey:
+    """Refuse what is no key of ours; a form without one gets a new one."""
+
+    def __call__(self, _form: Form, field: Any) -> None:  # noqa: ANN401
+        if not (field.data or "").isalnum() or len(field.data) > 64:  # noqa: PLR2004
+            field.data = form_key()
+
+
+class ReplyForm(Form):
+    theme = SelectField(_l("Theme"), validate_choice=True)
+    kind = RadioField(
+        _l("How do you speak?"),
+        choices=KIND_CHOICES,
+        validators=[InputRequired(_l("Please say how you speak: it tells others how to listen."))],
+    )
+    body = Text(_l("Your reply"), [required(), ReplyLength()])
+    form_key = HiddenField(validators=[FormKey()])
+    passage = HiddenField()
+
+    def offer(self, themes: Any, fixed: str | None = None) -> None:  # noqa: ANN401 (rows with key and name)
+        """Offer these themes; with one to choose from, or a fixed one, there is nothing to choose."""
+        keys = [(theme.key, theme.name) for theme in themes]
+        if fixed or len(keys) == 1:
+            chosen = fixed or keys[0][0]
+            self.theme.choices = [(chosen, chosen)]
+            self.theme.data = chosen
+            self.theme.raw_data = [chosen]
+        else:
+            self.theme.choices = [("", _("Please choose")), *keys]
+
+    @property
+    def chooses_theme(self) -> bool:
+        return len(self.theme.choices or []) > 1
+
+    def validate_theme(self, field: SelectField) -> None:
+        if not field.data:
+            raise ValidationError(_("Please choose the theme that this belongs under."))
+
+
+class ThreadForm(Form):
+    theme = SelectField(_l("Theme"))
+    title = Line(_l("Title"), [required(), Most(150)])
+    body = Text(_l("Opening text"), [required(), Most(20_000)])
+    form_key = HiddenField(validators=[FormKey()])
+
+    def validate_theme(self, field: SelectField) -> None:
+        if not field.data:
+            raise ValidationError(_("Please choose the theme that this belongs under."))
+
+
+class EditForm(Form):
+    kind = RadioField(_l("How do you speak?"), choices=KIND_CHOICES, validators=[InputRequired()])
+    body = Text(_l("Your reply"), [required(), ReplyLength()])
+
+
+class EditThreadForm(Form):
+    title = Line(_l("Title"), [required(), Most(150)])
+    body = Text(_l("Opening text"), [required(), Most(20_000)])
+
+
+class ReasonForm(Form):
+    reason = Line(
+        _l("Reason"),
+        [required(), Most(300)],
+        description=_l("Everyone will read it, in the thread and in the public log."),
+    )
+
+
+class PinForm(ReasonForm):
+    scope = SelectField(_l("Where"))
+    until = DateField(_l("Until"), [Optional()], description=_l("The last day. Empty: until someone unpins it."))
+
+    field_order = ("scope", "until", "reason")
+
+    def validate_until(self, field: DateField) -> None:
+        if field.data and field.data < clock.now().date():
+            raise ValidationError(_("This day is over already."))
+
+    def until_moment(self) -> datetime | None:
+        """Return the end of the chosen day, in the forum's time zone."""
+        if not self.until.data:
+            return None
+        zone = current_app.config["TIMEZONE"]
+        return datetime.combine(self.until.data + timedelta(days=1), time(), zone).astimezone(UTC)

@@ -1,0 +1,27 @@
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from forum.core.config import setting
+from forum.core import clock
+from forum.core.db import session
+from forum.essays.models import Essay
+from forum.essays.signals import published
+from forum.threads.models import Thread
+
+
+@published.connect
+def open_conversation(essay: Essay, *, first: bool, **_rest: object) -> None:
+    """Give a new essay its thread; the forum's first one is pinned. A new edition may bring a new title."""
+    if not first:
+        thread = session().execute(select(Thread).where(Thread.essay_id == essay.id)).scalar_one()
+        thread.title = essay.title
+        return
+    at = clock.now()
+    thread = Thread(essay_id=essay.id, title=essay.title, created_at=at, latest_at=at)
+    if session().scalar(select(Thread.id).limit(1)) is None:
+        with force_locale(setting("FORUM_LOCALE")):
+            thread.pinned_reason = _("The text that this place grew from.")
+        thread.pin_scope, thread.pinned_at, thread.pinned_role = "forum", at, "host"
+    session().add(thread)
+    session().flush()

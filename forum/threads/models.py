@@ -1,0 +1,135 @@
+"""Threads and replies.
+
+Ids order everything within a thread: writers queue on the pulse (see core/db.py), so a later reply has the higher id on both
+databases, whatever the clock says.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.accounts.models import Member
+from forum.core.db import Moment, db
+from forum.core.slugs import slug
+from forum.essays.models import Essay
+from forum.themes.models import Theme
+
+KINDS = ("lived", "thinking", "asking", "differing")
+STANDING, WITHDRAWN, HIDDEN = "standing", "withdrawn", "hidden"
+
+
+def _first_level(*columns: str) -> Index:
+    """Return an index of the replies of the first level. Partial: PostgreSQL does not read `IS NULL` as an order."""
+    first = text("root_id IS NULL")
+    return Index(f"ix_replies_{'_'.join(columns)}", *columns, "id", sqlite_where=first, postgresql_where=first)
+
+
+class Thread(db.Model):  # type: ignore[misc, name-defined]
+    """An essay's conversation (`essay_id`), or one that a member opened under a theme (`theme_id`, `author_id`, text).
+
+    `activity` is the pulse of the latest reply: lists order by it. `pin_scope` is "", "forum" or "theme".
+    """
+
+    __tablename__ = "threads"
+    __table_args__ = (
+        UniqueConstraint("author_id", "form_key"),
+        Index("ix_threads_activity", "activity"),
+        Index("ix_threads_theme_id_activity", "theme_id", "activity"),
+        Index("ix_threads_pin_scope", "pin_scope"),
+        Index("ix_threads_author_id", "author_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    essay_id: Mapped[int | None] = mapped_column(ForeignKey("essays.id"), unique=True)
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("themes.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    title: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")
+    html: Mapped[str] = mapped_column(default="")
+    renderer: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(default=STANDING)
+    state_reason: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    edited_at: Mapped[datetime | None] = mapped_column(Moment)
+    activity: Mapped[int] = mapped_column(default=0)
+    latest_at: Mapped[datetime] = mapped_column(Moment)
+    reply_count: Mapped[int] = mapped_column(default=0)
+    form_key: Mapped[str | None]
+
+    locked_at: Mapped[datetime | None] = mapped_column(Moment)
+    locked_role: Mapped[str] = mapped_column(default="")
+    locked_reason: Mapped[str] = mapped_column(default="")
+    pin_scope: Mapped[str] = mapped_column(default="")
+    pinned_at: Mapped[datetime | None] = mapped_column(Moment)
+    pinned_role: Mapped[str] = mapped_column(default="")
+    pinned_reason: Mapped[str] = mapped_column(default="")
+    pinned_until: Mapped[datetime | None] = mapped_column(Moment)
+
+    essay: Mapped[Essay | None] = relationship()
+    theme: Mapped[Theme | None] = relationship()
+    author: Mapped[Member | None] = relationship()
+
+    @property
+    def locked(self) -> bool:
+        return self.locked_at is not None
+
+    @property
+    def slug(self) -> str:
+        return slug(self.title)
+
+
+class Reply(db.Model):  # type: ignore[misc, name-defined]
+    """A contribution to a thread. Two levels: a reply (`root_id` empty), and answers under it.
+
+    An answer to an answer stays under the same root and names whom it answers (`answers_id`). `number` counts the answers of a
+    root from 1 and never changes; a reply of the first level has 0.
+    """
+
+    __tablename__ = "replies"
+    __table_args__ = (
+        UniqueConstraint("author_id", "form_key"),
+        _first_level("thread_id"),
+        _first_level("thread_id", "theme_id"),
+        _first_level("thread_id", "passage_id"),
+        _first_level("theme_id"),
+        Index("ix_replies_author_id", "author_id", "id"),
+        Index("ix_replies_root_id", "root_id", "number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id"))
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"))
+    passage_id: Mapped[int | None] = mapped_column(ForeignKey("passages.id"))
+    edition: Mapped[int] = mapped_column(default=0)  # number of the edition that the author was reading
+    root_id: Mapped[int | None] = mapped_column(ForeignKey("replies.id"))
+    answers_id: Mapped[int | None] = mapped_column(ForeignKey("replies.id"), index=True)
+    number: Mapped[int] = mapped_column(default=0)
+    answer_count: Mapped[int] = mapped_column(default=0)  # answers ever given under this root
+    author_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    kind: Mapped[str]
+    source: Mapped[str]
+    html: Mapped[str]
+    renderer: Mapped[int]
+    as_staff: Mapped[bool] = mapped_column(default=False)  # written in a locked thread, by someone who keeps it
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    edited_at: Mapped[datetime | None] = mapped_column(Moment)
+    state: Mapped[str] = mapped_column(default=STANDING)
+    state_reason: Mapped[str] = mapped_column(default="")
+    state_at: Mapped[datetime | None] = mapped_column(Moment)
+    form_key: Mapped[str | None]
+
+    thread: Mapped[Thread] = relationship()
+    theme: Mapped[Theme] = relationship()
+    author: Mapped[Member] = relationship()
+
+
+class Tally(db.Model):  # type: ignore[misc, name-defined]
+    """How many standing replies a thread holds for a theme and a passage (0: none), so that no page has to count them."""
+
+    __tablename__ = "tallies"
+
+    thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id"), primary_key=True)
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"), primary_key=True)
+    passage_id: Mapped[int] = mapped_column(primary_key=True, default=0)
+    replies: Mapped[int] = mapped_column(default=0)

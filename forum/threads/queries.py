@@ -1,0 +1,171 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from forum.accounts.models import Member
+from forum.core import clock
+from forum.core.db import session
+from forum.core.pages import Page, Place, page
+from forum.essays.models import Edition, Essay, PassageText
+from forum.themes.models import Theme
+from forum.threads import stream, visibility
+from forum.threads.models import Reply, Tally, Thread
+
+SIZE = 30
+PINS = 20
+
+
+def thread(thread_id: int, who: Any) -> tuple[Thread, list[PassageText]] | None:  # noqa: ANN401 (a Member or a Visitor)
+    """Return a thread that this reader may see, with the current text of its essay ([] for a member's thread)."""
+    found = (
+        select(Thread, Edition.content)
+        .outerjoin(Thread.essay)
+        .outerjoin(Thread.theme)
+        .outerjoin(Thread.author)
+        .outerjoin(Edition, and_(Edition.essay_id == Essay.id, Edition.number == Essay.edition_number))
+        .options(contains_eager(Thread.essay), contains_eager(Thread.theme), contains_eager(Thread.author))
+        .where(Thread.id == thread_id, visibility.threads(who))
+    )
+    row = session().execute(found).first()
+    return (row[0], row[1] or []) if row else None
+
+
+def reply(reply_id: int, who: Any) -> Reply | None:  # noqa: ANN401
+    """Return a reply whose place this reader may see; a withdrawn or hidden one too, whose place is a stub."""
+    found = select(Reply).join(Reply.thread).where(Reply.id == reply_id, visibility.threads(who))
+    return session().scalar(found.options(joinedload(Reply.thread), joinedload(Reply.author), joinedload(Reply.theme)))
+
+
+def shown(reply_id: int, who: Any) -> Row[Any] | None:  # noqa: ANN401
+    """Return one reply as pages show it (see stream.columns)."""
+    return session().execute(stream.rows(who).where(Reply.id == reply_id)).first()
+
+
+@dataclass(slots=True)
+class Count:
+    """How many replies a thread of an essay holds: for each theme, and for each passage and theme."""
+
+    themes: list[Row[Any]]
+    by_theme: dict[str, int]
+    by_passage: dict[int, int]
+    by_both: dict[tuple[int, str], int]
+
+
+def counted(thread_id: int) -> Count:
+    """Return all themes in order and how many replies this thread holds for each: one statement."""
+    rows = session().execute(
+        select(Theme.id, Theme.key, Theme.name, Theme.question, Theme.position, Tally.passage_id, Tally.replies)
+        .outerjoin(Tally, and_(Tally.theme_id == Theme.id, Tally.thread_id == thread_id))
+        .order_by(Theme.position, Theme.id)
+    )
+    count = Count([], {}, {}, {})
+    for row in rows:
+        if row.key not in count.by_theme:
+            count.themes.append(row)
+        replies = row.replies or 0
+        count.by_theme[row.key] = count.by_theme.get(row.key, 0) + replies
+        if row.passage_id:
+            count.by_passage[row.passage_id] = count.by_passage.get(row.passage_id, 0) + replies
+            count.by_both[row.passage_id, row.key] = replies
+    return count
+
+
+def _listing(who: Any) -> Select[Any]:  # noqa: ANN401
+    """Return what a list shows of a thread."""
+    return (
+        select(
+            Thread.id,
+            Thread.title,
+            Thread.essay_id,
+            Theme.key.label("theme"),
+            Theme.name.label("theme_name"),
+            Theme.position.label("hue"),
+            Member.name.label("author"),
+            Thread.reply_count,
+            Thread.created_at,
+            Thread.latest_at,
+            Thread.activity,
+            Thread.state,
+            Thread.locked_at,
+            Thread.locked_reason,
+            Thread.pin_scope,
+            Thread.pinned_reason,
+            Thread.pinned_until,
+        )
+        .outerjoin(Theme, Theme.id == Thread.theme_id)
+        .outerjoin(Member, Member.id == Thread.author_id)
+        .where(visibility.threads(who))
+    )
+
+
+def _pinned(theme_id: int | None) -> ColumnElement[bool]:
+    """Return which threads stand first in this list: forum-wide pins everywhere, a theme's own pins in its list only."""
+    scope = Thread.pin_scope == "forum" if theme_id is None else Thread.pin_scope.in_(("forum", "theme"))
+    return and_(scope, or_(Thread.pinned_until.is_(None), Thread.pinned_until > clock.now()))
+
+
+def threads(who: Any, place: Place, theme_id: int | None = None) -> tuple[Sequence[Row[Any]], Page[Row[Any]]]:  # noqa: ANN401
+    """Return the pinned threads (on the first page only), and a page of the others by latest activity."""
+    listing = _listing(who)
+    if theme_id is not None:
+        listing = listing.where(Thread.theme_id == theme_id)
+    pinned_first = _pinned(theme_id)
+    pins = listing.where(pinned_first).order_by(Thread.pinned_at.desc(), Thread.id.desc()).limit(PINS)
+    rest = listing.where(~pinned_first)
+    if place.before is not None:
+        rest = rest.where(Thread.activity > place.before).order_by(Thread.activity)
+    else:
+        rest = rest.where(Thread.activity < place.after) if place.after is not None else rest
+        rest = rest.order_by(Thread.activity.desc())
+    first = session().execute(pins).all() if place.key is None else []
+    found = session().execute(rest.limit(SIZE + 1)).all()
+    return first, page(found, SIZE, place, lambda row: row.activity)
+
+
+def of_theme(theme_id: int, place: Place, who: Any) -> Page[Row[Any]]:  # noqa: ANN401
+    """Return a page of a theme's replies of the first level, newest first, wherever they stand."""
+    return _newest(stream.rows(who).where(Reply.theme_id == theme_id, Reply.root_id.is_(None)), place, who)
+
+
+def of_author(author_id: int, place: Place, who: Any) -> Page[Row[Any]]:  # noqa: ANN401
+    """Return a page of what a member wrote, newest first."""
+    return _newest(stream.rows(who).where(Reply.author_id == author_id), place, who)
+
+
+def _newest(replies: Select[Any], place: Place, who: Any) -> Page[Row[Any]]:  # noqa: ANN401
+    found = replies.add_columns(Thread.title.label("thread_title")).join(Thread, Thread.id == Reply.thread_id)
+    found = found.where(visibility.listed(who))
+    if place.before is not None:
+        found = found.where(Reply.id > place.before).order_by(Reply.id)
+    else:
+        found = found.where(Reply.id < place.after) if place.after is not None else found
+        found = found.order_by(Reply.id.desc())
+    return page(session().execute(found.limit(SIZE + 1)).all(), SIZE, place, lambda row: row.id)
+
+
+def page_of(reply: Reply) -> int | None:
+    """Return the key after which the page begins that shows a reply's root, or None if it stands on the first page."""
+    root = reply.root_id or reply.id
+    before = select(Reply.id).where(Reply.thread_id == reply.thread_id, Reply.root_id.is_(None), Reply.id < root)
+    ids = session().scalars(before.order_by(Reply.id.desc()).limit(stream.SIZE)).all()
+    # Further on, the page begins a few replies before the one that was asked for, so that it stands in its context.
+    return ids[5] if len(ids) == stream.SIZE else None
+
+
+def latest_threads(who: Any, size: int) -> Sequence[Row[Any]]:  # noqa: ANN401
+    """Return the members' threads with the latest activity."""
+    listing = _listing(who).where(Thread.essay_id.is_(None))
+    return session().execute(listing.order_by(Thread.activity.desc()).limit(size)).all()
+
+
+def essay_threads() -> dict[int, Thread]:
+    """Return the threads of essays by the essay's id."""
+    found = session().scalars(select(Thread).where(Thread.essay_id.is_not(None)))
+    return {int(thread.essay_id): thread for thread in found if thread.essay_id}
+
+
+def reply_count() -> int:
+    return session().scalar(select(func.count()).select_from(Reply)) or 0

@@ -1,0 +1,157 @@
+"""May I, in threads and replies. `who` is a Member or a Visitor."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from forum.core.rules import rule
+from forum.themes.models import Theme
+from forum.threads.models import HIDDEN, STANDING, WITHDRAWN, Reply, Thread
+
+
+def keeps(who: Any, thread: Thread) -> bool:  # noqa: ANN401
+    """Return whether this thread is theirs to keep: moderators and admins any, facilitators those of their themes."""
+    return bool(who.moderates or (thread.theme_id and who.facilitates(thread.theme_id)))
+
+
+@rule(Theme)
+def open_thread(who: Any, theme: Theme) -> str | None:
+    if not who:
+        return _("Log in to open a thread.")
+    return None
+
+
+@rule(Thread)
+def reply(who: Any, thread: Thread) -> str | None:
+    """In a locked thread only those who keep it may write; they are labelled."""
+    if not who:
+        return _("Log in to reply.")
+    if thread.state == HIDDEN:
+        return _("This thread is hidden. Nobody can reply to it.")
+    if thread.locked and not keeps(who, thread):
+        return _("This thread is locked: %(reason)s", reason=thread.locked_reason)
+    return None
+
+
+@rule(Reply)
+def answer(who: Any, answered: Reply) -> str | None:
+    if answered.state == WITHDRAWN:
+        return _("This reply was withdrawn by its author. It cannot be answered any more.")
+    if answered.state == HIDDEN:
+        return _("This reply is hidden. It cannot be answered.")
+    return reply(who, answered.thread)
+
+
+@rule(Reply)
+def edit_reply(who: Any, own: Reply) -> str | None:
+    """A lock does not stand in the way: a mistake can be mended whenever it is seen."""
+    if who.id != own.author_id or not who:
+        return _("Only its author can change a reply.")
+    if own.state == WITHDRAWN:
+        return _("You withdrew this reply. It cannot be changed any more.")
+    if own.state == HIDDEN:
+        return _("This reply is hidden. It cannot be changed.")
+    return None
+
+
+@rule(Reply)
+def withdraw_reply(who: Any, own: Reply) -> str | None:
+    if who.id != own.author_id or not who:
+        return _("Only its author can withdraw a reply.")
+    if own.state == WITHDRAWN:
+        return _("This reply is withdrawn already.")
+    return None
+
+
+@rule(Thread)
+def edit_thread(who: Any, own: Thread) -> str | None:
+    if who.id != own.author_id or not who:
+        return _("Only its author can change the opening text.")
+    if own.state != STANDING:
+        return _("This thread is hidden. Its opening text cannot be changed.")
+    return None
+
+
+@rule(Thread)
+def lock(who: Any, thread: Thread) -> str | None:
+    if not keeps(who, thread):
+        return _("Only moderators, and the facilitators of its theme, lock a thread.")
+    if thread.locked:
+        return _("This thread is locked already.")
+    return None
+
+
+@rule(Thread)
+def unlock(who: Any, thread: Thread) -> str | None:
+    if not keeps(who, thread):
+        return _("Only moderators, and the facilitators of its theme, unlock a thread.")
+    if not thread.locked:
+        return _("This thread is not locked.")
+    return None
+
+
+@rule(Thread)
+def pin(who: Any, thread: Thread) -> str | None:
+    if not keeps(who, thread):
+        return _("Only moderators, and the facilitators of its theme, pin a thread.")
+    if thread.pin_scope == "forum":
+        return pin_everywhere(who, thread)
+    return None
+
+
+@rule(Thread)
+def pin_everywhere(who: Any, thread: Thread) -> str | None:
+    if not who.moderates:
+        return _("Only moderators pin a thread for the whole forum.")
+    return None
+
+
+@rule(Thread)
+def unpin(who: Any, thread: Thread) -> str | None:
+    if not keeps(who, thread):
+        return _("Only moderators, and the facilitators of its theme, unpin a thread.")
+    if not thread.pin_scope:
+        return _("This thread is not pinned.")
+    if thread.pin_scope == "forum":
+        return pin_everywhere(who, thread)
+    return None
+
+
+@rule(Thread)
+def hide_thread(who: Any, thread: Thread) -> str | None:
+    if not who.moderates:
+        return _("Only moderators hide a thread.")
+    if thread.essay_id:
+        return _("An essay's own thread cannot be hidden.")
+    if thread.state == HIDDEN:
+        return _("This thread is hidden already.")
+    return None
+
+
+@rule(Thread)
+def restore_thread(who: Any, thread: Thread) -> str | None:
+    if not who.moderates:
+        return _("Only moderators restore a thread.")
+    if thread.state != HIDDEN:
+        return _("This thread is not hidden.")
+    return None
+
+
+@rule(Reply)
+def hide_reply(who: Any, hidden: Reply) -> str | None:
+    if not who.moderates:
+        return _("Only moderators hide a reply.")
+    if hidden.state == WITHDRAWN:
+        return _("This reply was withdrawn by its author; there is nothing to hide.")
+    if hidden.state == HIDDEN:
+        return _("This reply is hidden already.")
+    return None
+
+
+@rule(Reply)
+def restore_reply(who: Any, hidden: Reply) -> str | None:
+    if not who.moderates:
+        return _("Only moderators restore a reply.")
+    if hidden.state != HIDDEN:
+        return _("This reply is not hidden.")
+    return None

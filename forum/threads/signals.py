@@ -1,0 +1,12 @@
+from blinker import Signal
+
+opened = Signal("A thread was opened: sender Thread.")
+replied = Signal("A reply was written: sender Reply.")
+edited = Signal("A reply's text was changed: sender Reply.")
+withdrawn = Signal("A reply was withdrawn by its author: sender Reply.")
+hidden = Signal("A reply or thread was hidden: sender Reply or Thread.")
+restored = Signal("A hidden reply or thread was restored: sender Reply or Thread.")
+locked = Signal("A thread was locked: sender Thread.")
+unlocked = Signal("A thread was unlocked: sender Thread.")
+pinned = Signal("A thread was pinned: sender Thread.")
+unpinned = Signal("A thread's pin was taken off: sender Thread.")

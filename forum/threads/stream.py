@@ -1,0 +1,183 @@
+"""A thread as one stream, read in one statement: replies, the answers under them, and what staff did in between."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import CTE, BigInteger, Row, Select, String, cast, func, literal, null, select, union_all
+from sqlalchemy.orm import aliased
+
+from forum.accounts.models import Member
+from forum.core.db import session
+from forum.core.log import LogEntry
+from forum.core.pages import Page, Place, page
+from forum.threads import visibility
+from forum.threads.models import Reply, Thread
+from forum.themes.models import Theme
+
+SIZE = 50
+ANSWERS = 10  # shown under a reply before a link leads to all of them
+ENTRIES = 30
+
+type_of_item = Row[Any]
+
+
+@dataclass(slots=True)
+class Voice:
+    """A reply of the first level with the first of its answers, and the entries that stand before it."""
+
+    reply: type_of_item
+    answers: list[type_of_item] = field(default_factory=list)
+    entries: list[type_of_item] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which part of a thread: of one theme, of one passage, or all of it."""
+
+    theme_id: int | None = None
+    passage_id: int | None = None
+
+    @property
+    def everything(self) -> bool:
+        return self.theme_id is None and self.passage_id is None
+
+
+def columns(who: Any) -> list[Any]:  # noqa: ANN401 (a Member or a Visitor)
+    """Return what a page shows of a reply; join Member (its author), Theme, and `answered()` for it."""
+    answered, answered_author = _answered()
+    return [
+        literal("reply").label("type"),
+        Reply.id,
+        Reply.root_id,
+        Reply.number,
+        Reply.answer_count,
+        Reply.thread_id,
+        Reply.author_id,
+        Member.name.label("author"),
+        Reply.kind,
+        Theme.key.label("theme"),
+        Theme.name.label("theme_name"),
+        Theme.position.label("hue"),
+        Reply.passage_id,
+        visibility.words(who).label("html"),
+        Reply.state,
+        Reply.state_reason.label("reason"),
+        Reply.as_staff,
+        Reply.created_at,
+        Reply.edited_at,
+        answered.id.label("answered_id"),
+        answered_author.name.label("answered_author"),
+    ]
+
+
+_ANSWERED = aliased(Reply, name="answered")
+_ANSWERED_AUTHOR = aliased(Member, name="answered_author")
+
+
+def _answered() -> tuple[type[Reply], type[Member]]:
+    return _ANSWERED, _ANSWERED_AUTHOR
+
+
+def rows(who: Any) -> Select[Any]:  # noqa: ANN401
+    """Return a select of `columns` with its joins; add where, order and limit."""
+    answered, author = _answered()
+    return (
+        select(*columns(who))
+        .join(Member, Member.id == Reply.author_id)
+        .join(Theme, Theme.id == Reply.theme_id)
+        .outerjoin(answered, answered.id == Reply.answers_id)
+        .outerjoin(author, author.id == answered.author_id)
+    )
+
+
+def _entries(thread: Thread, roots: CTE, place: Place) -> Select[Any]:
+    first = func.coalesce(select(func.min(roots.c.id)).scalar_subquery(), 0)
+    begin = LogEntry.after_reply_id >= (0 if place.key is None else first)
+    return (
+        select(
+            literal("entry"),
+            LogEntry.id,
+            cast(null(), BigInteger),
+            literal(0),
+            literal(0),
+            LogEntry.thread_id,
+            LogEntry.reply_id,
+            LogEntry.actor_role,
+            LogEntry.act,
+            LogEntry.detail,
+            literal(""),
+            literal(0),
+            LogEntry.after_reply_id,
+            literal(""),
+            literal(""),
+            LogEntry.reason,
+            literal(False),  # noqa: FBT003
+            LogEntry.at,
+            LogEntry.until,
+            cast(null(), BigInteger),
+            cast(null(), String),
+        )
+        .where(LogEntry.thread_id == thread.id, begin)
+        .order_by(LogEntry.id)
+        .limit(ENTRIES)
+    )
+
+
+def _roots(thread: Thread, only: Filter, place: Place) -> CTE:
+    ids = select(Reply.id).where(Reply.thread_id == thread.id, Reply.root_id.is_(None))
+    if only.theme_id is not None:
+        ids = ids.where(Reply.theme_id == only.theme_id)
+    if only.passage_id is not None:
+        ids = ids.where(Reply.passage_id == only.passage_id)
+    if place.before is not None:
+        ids = ids.where(Reply.id < place.before).order_by(Reply.id.desc())
+    else:
+        ids = ids.where(Reply.id > (place.after or 0)).order_by(Reply.id)
+    return ids.limit(SIZE + 1).cte("roots")
+
+
+def stream(thread: Thread, who: Any, place: Place, only: Filter | None = None) -> tuple[Page[Voice], list[type_of_item]]:
+    """Return a page of the thread as this reader may see it, and the entries that stand after its last reply."""
+    only = only or Filter()
+    roots = _roots(thread, only, place)
+    inside = select(roots.c.id)
+    first = rows(who).where(Reply.id.in_(inside))
+    under = rows(who).where(Reply.root_id.in_(inside), Reply.number <= ANSWERS)
+    parts = [first, under]
+    if only.everything:
+        # A limit inside a union needs a select of its own around it on SQLite.
+        parts.append(select(*_entries(thread, roots, place).subquery().c))
+    found = session().execute(union_all(*parts)).all()
+    return _grouped(found, place)
+
+
+def _grouped(found: Any, place: Place) -> tuple[Page[Voice], list[type_of_item]]:  # noqa: ANN401
+    replies = [row for row in found if row.type == "reply"]
+    ordered = sorted((row for row in replies if row.root_id is None), key=lambda row: row.id)
+    if place.before is not None:
+        ordered.reverse()
+    shown = page([Voice(row) for row in ordered], SIZE, place, lambda voice: voice.reply.id)
+    voices = {voice.reply.id: voice for voice in shown.rows}
+    for row in sorted((r for r in replies if r.root_id is not None), key=lambda row: row.number):
+        if row.root_id in voices:
+            voices[row.root_id].answers.append(row)
+    rest = sorted((row for row in found if row.type == "entry"), key=lambda row: row.id)
+    for voice in shown.rows:
+        voice.entries = [row for row in rest if _after(row) < voice.reply.id]
+        rest = rest[len(voice.entries) :]
+    return shown, rest if shown.later is None else []
+
+
+def _after(entry: type_of_item) -> int:
+    return int(entry.passage_id)
+
+
+def answers(root_id: int, who: Any, place: Place) -> Page[type_of_item]:  # noqa: ANN401
+    """Return a page of all answers under a reply, by their number."""
+    under = rows(who).where(Reply.root_id == root_id)
+    if place.before is not None:
+        under = under.where(Reply.number < place.before).order_by(Reply.number.desc())
+    else:
+        under = under.where(Reply.number > (place.after or 0)).order_by(Reply.number)
+    found = session().execute(under.limit(SIZE + 1)).all()
+    return page(found, SIZE, place, lambda row: row.number)

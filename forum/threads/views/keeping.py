@@ -1,0 +1,110 @@
+"""Locking, pinning, hiding: a page with a reason to give, and what it does."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from forum.core.access import signed_in
+from forum.core.rules import refusal, require
+from forum.threads.actions import keeping
+from forum.threads.blueprint import bp
+from forum.threads.forms import PinForm, ReasonForm
+from forum.threads.models import Thread
+from forum.threads.views.replies import load_reply
+from forum.threads.views.threads import Page, Reference, load, me
+
+
+def _thread_act(reference: Reference, name: str, act: Callable[..., None], said: str) -> Page:
+    thread, _content = load(reference)
+    require(name, current_user, thread)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        act(thread, reason=form.reason.data, by=me())
+        flash(said)
+        return redirect(url_for("threads.show", reference=thread), 303)
+    return _page(name, form, thread=thread)
+
+
+def _page(name: str, form: ReasonForm, **subject: Any) -> Page:  # noqa: ANN401
+    status = 422 if form.errors else 200
+    shown = {"thread": None, "reply": None, **subject}
+    return render_template("threads/keep.html", act=name, form=form, action=request.path, **shown), status
+
+
+@bp.route("/threads/<reference:reference>/lock", methods=["GET", "POST"])
+@signed_in
+def lock(reference: Reference) -> Page:
+    return _thread_act(reference, "lock", keeping.lock, _("The thread is locked."))
+
+
+@bp.route("/threads/<reference:reference>/unlock", methods=["GET", "POST"])
+@signed_in
+def unlock(reference: Reference) -> Page:
+    return _thread_act(reference, "unlock", keeping.unlock, _("The thread is open again."))
+
+
+@bp.route("/threads/<reference:reference>/unpin", methods=["GET", "POST"])
+@signed_in
+def unpin(reference: Reference) -> Page:
+    return _thread_act(reference, "unpin", keeping.unpin, _("The thread is no longer pinned."))
+
+
+@bp.route("/threads/<reference:reference>/hide", methods=["GET", "POST"])
+@signed_in
+def hide_thread(reference: Reference) -> Page:
+    return _thread_act(reference, "hide_thread", keeping.hide_thread, _("The thread is hidden."))
+
+
+@bp.route("/threads/<reference:reference>/restore", methods=["GET", "POST"])
+@signed_in
+def restore_thread(reference: Reference) -> Page:
+    return _thread_act(reference, "restore_thread", keeping.restore_thread, _("The thread can be seen again."))
+
+
+@bp.route("/threads/<reference:reference>/pin", methods=["GET", "POST"])
+@signed_in
+def pin(reference: Reference) -> Page:
+    thread, _content = load(reference)
+    require("pin", current_user, thread)
+    form = PinForm()
+    form.scope.choices = _scopes(thread)
+    if form.validate_on_submit():
+        keeping.pin(
+            thread, scope=form.scope.data, reason=form.reason.data, until=form.until_moment(), by=me()
+        )
+        flash(_("The thread is pinned."))
+        return redirect(url_for("threads.show", reference=thread), 303)
+    return _page("pin", form, thread=thread)
+
+
+def _scopes(thread: Thread) -> list[tuple[str, str]]:
+    """Return where this thread may be pinned by the one who asks."""
+    theme = [("theme", _("In its theme: %(theme)s", theme=thread.theme.name))] if thread.theme else []
+    forum = [("forum", _("In the whole forum"))]
+    return theme + (forum if refusal("pin_everywhere", current_user, thread) is None else [])
+
+
+def _reply_act(reply_id: int, name: str, act: Callable[..., None], said: str) -> Page:
+    reply = load_reply(reply_id)
+    require(name, current_user, reply)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        act(reply, reason=form.reason.data, by=me())
+        flash(said)
+        return redirect(url_for("threads.permalink", reply_id=reply.id), 303)
+    return _page(name, form, reply=reply, thread=reply.thread)
+
+
+@bp.route("/replies/<int:reply_id>/hide", methods=["GET", "POST"])
+@signed_in
+def hide_reply(reply_id: int) -> Page:
+    return _reply_act(reply_id, "hide_reply", keeping.hide_reply, _("The reply is hidden."))
+
+
+@bp.route("/replies/<int:reply_id>/restore", methods=["GET", "POST"])
+@signed_in
+def restore_reply(reply_id: int) -> Page:
+    return _reply_act(reply_id, "restore_reply", keeping.restore_reply, _("The reply can be seen again."))

@@ -1,0 +1,120 @@
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from forum.core import kept, markdown, pages
+from forum.core.access import public, signed_in
+from forum.core.limits import TooOften
+from forum.core.rules import Refused, refusal, require
+from forum.threads import queries, stream
+from forum.threads.actions import changing, replying
+from forum.threads.blueprint import bp
+from forum.threads.forms import EditForm, ReplyForm, form_key
+from forum.threads.models import Reply
+from forum.threads.views.threads import Page, load, me
+
+
+def load_reply(reply_id: int) -> Reply:
+    return queries.reply(reply_id, current_user) or abort(404)
+
+
+@bp.get("/replies/<int:reply_id>")
+@public
+def permalink(reply_id: int) -> Page:
+    """Lead to where a reply is shown now: in its thread, or among the answers under its root where it has many."""
+    reply = load_reply(reply_id)
+    anchor = f"r{reply.id}"
+    if reply.number > stream.ANSWERS:
+        after = reply.number - 2 if reply.number > stream.SIZE else None
+        place = url_for("threads.answers", reply_id=reply.root_id, after=after, _anchor=anchor)
+    else:
+        after = queries.page_of(reply)
+        place = url_for("threads.show", reference=reply.thread, after=after, _anchor=anchor)
+    return redirect(place, 302)
+
+
+@bp.get("/replies/<int:reply_id>/answers")
+@public
+def answers(reply_id: int) -> Page:
+    """One reply with all its answers, and the form to answer it."""
+    return answers_page(load_reply(reply_id))
+
+
+def answers_page(reply: Reply, form: ReplyForm | None = None, **more: Any) -> str:  # noqa: ANN401
+    root_id = reply.root_id or reply.id
+    root = queries.shown(root_id, current_user)
+    page = stream.answers(root_id, current_user, pages.place())
+    answered = queries.shown(reply.id, current_user) if reply.root_id else root
+    if form is None and refusal("answer", current_user, reply) is None:
+        form = ReplyForm(formdata=None, form_key=form_key())
+        form.offer([], fixed=reply.theme.key)
+    _thread, content = load((reply.thread_id, ""))
+    return render_template(
+        "threads/answers.html",
+        thread=reply.thread,
+        reply=reply,
+        root=root,
+        answered=answered,
+        page=page,
+        form=form,
+        passage_keys={p["id"]: p["key"] for p in content},
+        **{"preview": None, "sentence": None, **more},
+    )
+
+
+@bp.post("/replies/<int:reply_id>/answers")
+@signed_in
+def answer(reply_id: int) -> Page:
+    reply = queries.reply(reply_id, current_user)
+    if reply is None:
+        sentence = _("The reply that you answer is not here any more. This is what you wrote:")
+        return kept.page(sentence, "", kept.fields()), 404
+    form = ReplyForm()
+    form.offer([], fixed=reply.theme.key)
+    if "preview" in request.form:
+        return answers_page(reply, form, preview=markdown.render(form.body.data or ""))
+    status, sentence, headers = 422, None, {}
+    if form.validate():
+        words = replying.Words(reply.theme_id, form.kind.data, form.body.data, reply.passage_id, reply.edition)
+        try:
+            made = replying.answer(reply, words, by=me(), form_key=form.form_key.data)
+        except Refused as refused:
+            status, sentence = 403, refused.sentence
+        except TooOften as often:
+            status, sentence, headers = 429, often.sentence, {"Retry-After": str(often.wait)}
+        else:
+            return redirect(url_for("threads.permalink", reply_id=made.id), 303)
+    return answers_page(load_reply(reply_id), form, sentence=sentence), status, headers
+
+
+@bp.route("/replies/<int:reply_id>/edit", methods=["GET", "POST"])
+@signed_in
+def edit_reply(reply_id: int) -> Page:
+    reply = load_reply(reply_id)
+    form = EditForm() if request.method == "POST" else EditForm(kind=reply.kind, body=reply.source)
+    sentence = refusal("edit_reply", current_user, reply)
+    if sentence and request.method == "GET":
+        raise Refused("edit_reply", sentence)
+    preview = markdown.render(form.body.data or "") if "preview" in request.form else None
+    if request.method == "POST" and preview is None and not sentence and form.validate():
+        changing.edit(reply, kind=form.kind.data, source=form.body.data, by=me())
+        flash(_("Saved."))
+        return redirect(url_for("threads.permalink", reply_id=reply.id), 303)
+    status = 403 if sentence else 422 if form.errors else 200
+    return render_template(
+        "threads/edit_reply.html", reply=reply, form=form, preview=preview, sentence=sentence
+    ), status
+
+
+@bp.route("/replies/<int:reply_id>/withdraw", methods=["GET", "POST"])
+@signed_in
+def withdraw(reply_id: int) -> Page:
+    reply = load_reply(reply_id)
+    require("withdraw_reply", current_user, reply)
+    if request.method == "POST":
+        changing.withdraw(reply, by=me())
+        flash(_("Your reply is withdrawn."))
+        return redirect(url_for("threads.permalink", reply_id=reply.id), 303)
+    return render_template("threads/withdraw.html", reply=reply)

@@ -1,0 +1,31 @@
+"""What a reader may see: the one rule, as SQL, for every page, list and count.
+
+A hidden or withdrawn reply keeps its place as a stub, so that its answers keep theirs; its words reach only its author
+(while hidden) and staff, and never leave the database for anyone else. In lists that gather replies from many places there
+are no stubs: there it is left out. A hidden thread does not exist for anyone but staff.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, or_, true
+
+from forum.threads.models import HIDDEN, STANDING, WITHDRAWN, Reply, Thread
+
+
+def threads(who: Any) -> ColumnElement[bool]:  # noqa: ANN401 (a Member or a Visitor)
+    return true() if who.moderates else Thread.state != HIDDEN
+
+
+def words(who: Any, of: type[Reply] | type[Thread] = Reply) -> ColumnElement[str]:  # noqa: ANN401
+    """Return the HTML of a reply or opening text, or "" where its words are not for this reader."""
+    if who.moderates:
+        seen: ColumnElement[bool] = of.state != WITHDRAWN
+    else:
+        own = and_(of.state == HIDDEN, of.author_id == who.id)
+        seen = or_(of.state == STANDING, own) if who.id else of.state == STANDING
+    return case((seen, of.html), else_="")
+
+
+def listed(who: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    """Return what may stand in a list of replies from many threads; the query must join Thread."""
+    return and_(Reply.state == STANDING, threads(who))
