@@ -1,0 +1,100 @@
+"""The `forum` command."""
+
+import os
+import sys
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import FlaskGroup, with_appcontext
+
+from forum import create_app
+from forum.core.config import Misconfigured, public_url
+from forum.core.rules import RULES
+from forum.demo import fill
+from forum.setup import admin_path, prepare
+from forum.tour import place_of, refusals
+
+
+def make_app() -> Flask:
+    try:
+        return create_app()
+    except Misconfigured as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+@click.group(cls=FlaskGroup, create_app=make_app, add_default_commands=False, add_version_option=False)
+def main() -> None:
+    """A structured discussion forum that grows out of an essay."""
+
+
+@main.command()
+@with_appcontext
+def init() -> None:
+    """Make the instance ready: key, tables, the first essay. Done again, it changes nothing."""
+    prepare(_app())
+    click.echo(f"Ready: {current_app.config['INSTANCE']}")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65_535))
+@with_appcontext
+def run(host: str, port: int) -> None:
+    """Serve the forum with a production server; Ctrl-C ends it."""
+    prepare(_app())
+    address = public_url() or f"http://{host}:{port}"
+    click.echo(f"The forum stands at {address}")
+    if path := admin_path():
+        click.echo(f"It has no admin yet. Whoever opens this link within an hour becomes its admin:\n  {address}{path}")
+    click.echo("Ctrl-C ends it.")
+    sys.stdout.flush()
+    # The server takes this process's place: it carries no copy of what was needed to prepare.
+    os.execv(sys.executable, [sys.executable, "-m", "forum.serve", host, str(port)])  # noqa: S606 (our own module)
+
+
+@main.command()
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65_535))
+@with_appcontext
+def dev(port: int) -> None:
+    """Serve for development: reloads on change, shows faults, has /patterns."""
+    app = _app()
+    prepare(app)
+    app.jinja_env.auto_reload = True
+    app.run(port=port, debug=True)
+
+
+@main.command()
+@click.argument("url")
+@with_appcontext
+def where(url: str) -> None:
+    """Say where URL is made: its view, its template, its test."""
+    for line in place_of(_app(), url) or [f"No page answers to {url}."]:
+        click.echo(line)
+
+
+@main.command()
+@with_appcontext
+def rules() -> None:
+    """Print every act with who and what it is asked of, and the sentences that refuse it."""
+    for act, rule in sorted(RULES.items()):
+        subject = f" a {rule.subject.__name__.lower()}" if rule.subject else ""
+        click.echo(f"{act}{subject}")
+        for sentence in refusals(rule):
+            click.echo(f"    {sentence}")
+
+
+@main.command()
+@with_appcontext
+def demo() -> None:
+    """Fill an empty forum with a living conversation, for developers to look at."""
+    prepare(_app())
+    click.echo(fill())
+
+
+def _app() -> Any:  # noqa: ANN401
+    return current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 (Flask's way to the object)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from forum.core.config import PACKAGE, setting
+from forum.core.rules import Refused
+from forum.essays import queries
+from forum.essays.actions import publish
+from forum.essays.importing import EssayText, Unreadable, read_essay
+from forum.essays.theme_lines import read_themes
+
+group = AppGroup("essay", help="Essays.")
+SHOWN = 66
+
+
+def seed_file() -> Path:
+    """Return the essay that a new forum is seeded with: FORUM_ESSAY, or the one that comes along in FORUM_LOCALE."""
+    if given := setting("FORUM_ESSAY"):
+        return Path(given).expanduser()
+    return PACKAGE / "essays" / "data" / f"dream-of-dialogue.{setting('FORUM_LOCALE')}.md"
+
+
+def read(file: Path) -> EssayText:
+    try:
+        return read_essay(file.read_bytes(), filename=file.name)
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from None
+    except Unreadable as unreadable:
+        raise click.ClickException(f"{file.name}: {unreadable.sentence % unreadable.values}") from None
+
+
+def describe(text: EssayText) -> None:
+    """Print what was taken for what."""
+    for name in ("title", "author", "published", "updated", "language", "note"):
+        click.echo(f"{name:>10}  {getattr(text, name) or '(none)'}")
+    for theme in text.themes:
+        click.echo(f"{'theme':>10}  {theme.name}: {', '.join(map(str, theme.passages))}")
+    for line in text.left_out:
+        click.echo(f"{'left out':>10}  {line[:SHOWN]}")
+    for number, passage in enumerate(text.passages, 1):
+        keys = ", ".join(theme.key for theme in text.themes if number in theme.passages)
+        click.echo(f"{number:>10}  {passage[:SHOWN]}…  [{keys}]")
+
+
+@group.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show what would be taken for what; write nothing.")
+@click.option("--into", type=int, help="Id of the essay of which this is a new edition.")
+@click.option("--themes", type=click.Path(path_type=Path), help="File of lines: name | question | passages.")
+def import_essay(file: Path, *, dry_run: bool, into: int | None, themes: Path | None) -> None:
+    """Publish FILE (Markdown with front matter, plain text or HTML) as an essay, or as a new edition of one."""
+    text = read(file)
+    target = queries.by_id(into) if into else queries.titled(text.title)
+    if into and target is None:
+        raise click.ClickException(f"There is no essay {into}.")
+    if themes:
+        text = _themed(text, themes.read_text(encoding="utf-8"))
+    elif not text.themes and target is None and not dry_run:
+        click.echo("This essay names no themes. One a line: name | question | passages (1-9, 12). An empty line ends.")
+        text = _themed(text, "\n".join(iter(lambda: click.prompt("", default="", show_default=False), "")))
+    describe(text)
+    if dry_run:
+        click.echo("Nothing was written.")
+        return
+    try:
+        essay = publish(text, by=None, into=target)
+    except Refused as refused:
+        raise click.ClickException(refused.sentence) from None
+    click.echo(f"Published as edition {essay.edition_number} of essay {essay.id}.")
+
+
+def _themed(text: EssayText, lines: str) -> EssayText:
+    try:
+        return replace(text, themes=read_themes(lines, len(text.passages)))
+    except Unreadable as unreadable:
+        raise click.ClickException(unreadable.sentence % unreadable.values) from None
+
+
+def set_up(app: Flask) -> None:
+    app.cli.add_command(group)

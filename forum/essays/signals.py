@@ -1,0 +1,3 @@
+from blinker import Signal
+
+published = Signal("An edition was published: sender Essay; edition, themes (of ThemeText), first (bool), by (Member or None).")

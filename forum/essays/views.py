@@ -1,0 +1,78 @@
+from dataclasses import replace
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from forum.core.access import signed_in
+from forum.core.rules import Refused, require
+from forum.essays import queries
+from forum.essays.actions import publish
+from forum.essays.forms import ImportForm
+from forum.essays.importing import EssayText, Unreadable, read_essay
+from forum.essays.models import Essay
+from forum.essays.theme_lines import read_themes, write_themes
+from forum.threads import queries as threads
+
+bp = Blueprint("essays", __name__)
+Page = str | tuple[str, int] | AnyResponse
+
+
+@bp.get("/essays/import")
+@signed_in
+def new() -> Page:
+    require("import_essay", current_user)
+    form = ImportForm(formdata=None)
+    form.into.choices = _targets()
+    return render_template("essays/import.html", form=form, text=None, sentence=None)
+
+
+@bp.post("/essays/import")
+@signed_in
+def import_essay() -> Page:
+    """Show what would be taken for what; publish only when the preview was seen."""
+    require("import_essay", current_user)
+    form = ImportForm()
+    form.into.choices = _targets()
+    try:
+        text = _read(form)
+        if "publish" in request.form:
+            essay = publish(text, by=current_user._get_current_object(), into=_into(form, text))  # noqa: SLF001
+            flash(_("The essay is published."))
+            return redirect(url_for("threads.show", reference=threads.essay_threads()[essay.id]), 303)
+    except Unreadable as unreadable:
+        sentence = _(unreadable.sentence, **unreadable.values)
+        return render_template("essays/import.html", form=form, text=None, sentence=sentence), 422
+    except Refused as refused:
+        return render_template("essays/import.html", form=form, text=text, sentence=refused.sentence), 422
+    known = queries.titled(text.title)
+    form.into.data = form.into.data or (str(known.id) if known else "")
+    if not form.themes.data and text.themes:
+        form.themes.data = write_themes(text.themes)
+    return render_template("essays/import.html", form=form, text=text, sentence=None)
+
+
+def _read(form: ImportForm) -> EssayText:
+    """Return the essay that was uploaded or pasted; from then on its text travels in the form's own field."""
+    upload = request.files.get("file")
+    if upload and upload.filename:
+        data = upload.read()
+        text = read_essay(data, filename=upload.filename)
+        form.filename.data = upload.filename
+        form.text.data = data.decode("utf-8", "replace")
+    else:
+        text = read_essay(form.text.data or "", filename=form.filename.data or "")
+    if form.themes.data:
+        text = replace(text, themes=read_themes(form.themes.data, len(text.passages)))
+    return text
+
+
+def _targets() -> list[tuple[str, str]]:
+    known = [(str(essay.id), _("A new edition of “%(title)s”", title=essay.title)) for essay in queries.everything()]
+    return [("", _("A new essay")), *known]
+
+
+def _into(form: ImportForm, text: EssayText) -> Essay | None:
+    chosen = form.into.data or ""
+    return queries.by_id(int(chosen)) if chosen.isdecimal() else queries.titled(text.title)

@@ -1,0 +1,66 @@
+"""Making a forum ready to be served: folder, key, tables, the first essay. Done again, it changes nothing."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from flask import Flask, current_app
+from flask_migrate import upgrade
+from sqlalchemy import inspect, text
+
+from forum.accounts.actions.tickets import admin_ticket
+from forum.core.db import Site, db, session
+from forum.essays import queries as essays
+from forum.essays.actions import publish
+from forum.essays.cli import read, seed_file
+
+
+def prepare(app: Flask) -> None:
+    """Migrate and seed. Two processes doing this at once wait for each other: a new SQLite file bears one maker only."""
+    with app.app_context(), _alone(app.config["INSTANCE"]):
+        if _revision() != _head():
+            upgrade(directory=str(app.config["MIGRATIONS"]))
+        _seed()
+
+
+@contextmanager
+def _alone(instance: Path) -> Iterator[None]:
+    with (instance / ".setup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _revision() -> str | None:
+    if not inspect(db.engine).has_table("alembic_version"):
+        return None
+    with db.engine.connect() as connection:
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _head() -> str | None:
+    config = Config()
+    config.set_main_option("script_location", str(current_app.config["MIGRATIONS"]))
+    return ScriptDirectory.from_config(config).get_current_head()
+
+
+def _seed() -> None:
+    rows = session()
+    if rows.get(Site, 1) is None:
+        rows.add(Site(id=1, name="", pulse=0))
+        rows.commit()
+    if essays.everything():
+        return
+    text_ = read(seed_file())
+    publish(text_, by=None)
+    rows.get_one(Site, 1).name = text_.title
+    rows.commit()
+
+
+def admin_path() -> str | None:
+    """Return the path of a fresh one-time link for the first admin, or None if the forum has one."""
+    token = admin_ticket()
+    return f"/welcome/{token}" if token else None
+
