@@ -1,0 +1,139 @@
+"""One application per database for the whole run; each test finds a small essay, the cast, and nothing else."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import event, text
+
+os.environ["FORUM_INSTANCE"] = tempfile.mkdtemp(prefix="forum-test-")
+for name in [n for n in os.environ if n.startswith("FORUM_") and n not in {"FORUM_INSTANCE", "FORUM_TEST_DATABASE_URL"}]:
+    del os.environ[name]
+
+from forum import create_app
+from forum.accounts.actions.entering import open_session
+from forum.accounts.models import Member
+from forum.core.db import Site, db, transaction
+from forum.core.db import session as rows
+from forum.essays.actions import publish
+from forum.threads.models import Thread
+from tests import make
+from tests.browsers import CHROMIUM
+from tests.cast import CHEAP, Cast, assemble
+from tests.databases import BACKENDS, POSTGRESQL, postgresql_database
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('db') / 'forum.db'}"
+    else:
+        with postgresql_database() as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def forum(database: str) -> Iterator[Flask]:
+    """The application on one database, migrated the way a host migrates; no rows."""
+    app = create_app(
+        {
+            "SQLALCHEMY_DATABASE_URI": database,
+            "TESTING": True,
+            "PROPAGATE_FAULTS": True,
+            "WTF_CSRF_ENABLED": False,
+            "PASSWORD_COST": CHEAP,
+            "SQLITE_SYNCHRONOUS": "OFF",
+        }
+    )
+    with app.app_context():
+        upgrade(directory=str(app.config["MIGRATIONS"]))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(forum: Flask) -> Iterator[Flask]:
+    """The application with an essay in it, inside a context; emptied afterwards."""
+    with forum.app_context():
+        rows().add(Site(id=1, name="The Forum of the Tests", pulse=0))
+        rows().commit()
+        publish(make.ESSAY, by=None)
+        yield forum
+        _empty()
+
+
+def _empty() -> None:
+    rows().rollback()
+    for table in reversed(db.metadata.sorted_tables):
+        rows().execute(text(f"DELETE FROM {table.name}"))
+    rows().commit()
+    db.session.remove()
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    return assemble()
+
+
+@pytest.fixture
+def thread(app: Flask) -> Thread:
+    return make.essay_thread()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def browser_of(app: Flask) -> Callable[[Member], FlaskClient]:
+    """Return a function that gives a member a browser in which they are logged in."""
+
+    def opened(member: Member) -> FlaskClient:
+        with transaction(public=False):
+            token = open_session(member, remember=False, device="a test").token
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = token
+            cookie["_fresh"] = True
+        return client
+
+    return opened
+
+
+@pytest.fixture
+def statements(app: Flask) -> Callable[[], contextmanager[list[str]]]:
+    """Return a context manager that collects the SQL statements that run inside it."""
+
+    @contextmanager
+    def collected() -> Iterator[list[str]]:
+        found: list[str] = []
+
+        def heard(_connection, _cursor, statement, _parameters, _context, _many):
+            if not statement.startswith(("BEGIN", "PRAGMA")):
+                found.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", heard)
+        try:
+            yield found
+        finally:
+            event.remove(db.engine, "before_cursor_execute", heard)
+
+    return collected
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    left_out = []
+    if not POSTGRESQL:
+        left_out.append("PostgreSQL (start one, or name one in FORUM_TEST_DATABASE_URL)")
+    if not CHROMIUM:
+        left_out.append("the browser (install Debian's chromium, or name one in FORUM_TEST_CHROMIUM)")
+    line = f"Left out: {'; '.join(left_out)}." if left_out else "Nothing was left out."
+    terminalreporter.write_line(line)

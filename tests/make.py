@@ -1,0 +1,89 @@
+"""Makers: what a test needs to stand there already, made the way the forum makes it."""
+
+import itertools
+
+from forum.accounts.models import Member
+from forum.core import limits
+from forum.core.db import session
+from forum.essays.importing import EssayText, ThemeText
+from forum.themes import queries as themes
+from forum.themes.models import Theme
+from forum.threads.actions import keeping, opening, replying
+from forum.threads.models import Reply, Thread
+from sqlalchemy import delete, select
+
+numbers = itertools.count(1)
+
+ESSAY = EssayText(
+    title="On Bridges",
+    author="Fiamma",
+    published="Mar 3",
+    updated="",
+    language="en",
+    note="written for these tests",
+    themes=(
+        ThemeText("polarization", "Polarization", "What turned the talk?", (1, 2)),
+        ThemeText("mistrust", "Mistrust", "What made you wary?", (2, 3)),
+    ),
+    passages=(
+        "A bridge is built from both banks at once.",
+        "Whoever stands on one bank sees only the other one's back.",
+        "Nobody crosses first without a little fear.",
+        "And yet there are bridges.",
+    ),
+    left_out=(),
+)
+
+
+def form_key() -> str:
+    return f"form{next(numbers)}"
+
+
+def theme(key: str = "mistrust") -> Theme:
+    found = themes.by_key(key)
+    assert found
+    return found
+
+
+def essay_thread() -> Thread:
+    return session().execute(select(Thread).where(Thread.essay_id.is_not(None))).scalar_one()
+
+
+def passage_id(number: int) -> int:
+    from forum.essays.models import Passage
+
+    return session().execute(select(Passage.id).where(Passage.key == f"p{number}")).scalar_one()
+
+
+def thread(by: Member, *, title: str = "A bench by the river", text: str = "Come and sit.", key: str = "mistrust") -> Thread:
+    unlimited()
+    return opening.open_thread(theme(key), title=title, source=text, by=by, form_key=form_key())
+
+
+def words(text: str, *, key: str = "mistrust", kind: str = "thinking", passage: int | None = None) -> replying.Words:
+    return replying.Words(theme(key).id, kind, text, passage_id(passage) if passage else None)
+
+
+def reply(
+    by: Member, within: Thread | None = None, text: str = "I hear you.", *, key: str = "mistrust", passage: int | None = None
+) -> Reply:
+    unlimited()
+    said = words(text, key=key, passage=passage)
+    return replying.reply(within or essay_thread(), said, by=by, form_key=form_key())
+
+
+def answer(by: Member, to: Reply, text: str = "And I you.") -> Reply:
+    unlimited()
+    said = replying.Words(to.theme_id, "asking", text, to.passage_id)
+    return replying.answer(to, said, by=by, form_key=form_key())
+
+
+def locked(which: Thread, by: Member, reason: str = "We sleep over it.") -> Thread:
+    keeping.lock(which, reason=reason, by=by)
+    return which
+
+
+def unlimited() -> None:
+    """Forget how often anyone did anything: a maker is no flood."""
+    session().execute(delete(limits.Attempt))
+    session().commit()
