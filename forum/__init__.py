@@ -28,7 +28,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     app.config["MIGRATIONS"] = PACKAGE / "migrations"
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.url_map.strict_slashes = False
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     db.connect(app)
     _protect(app)
     add_converters(app)
@@ -37,7 +37,9 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     errors.set_up(app)
     for feature in FEATURES:
         _add(app, feature)
-    app.jinja_env.globals.update(here=here, wording=wording, refusal=rules.refusal, may=rules.may, site_name=site.name)
+    app.jinja_env.globals.update(
+        here=here, wording=wording, refusal=rules.refusal, may=rules.may, site_name=site.name
+    )
     app.wsgi_app = visitors.Visitors(app)  # type: ignore[method-assign]
     return app
 

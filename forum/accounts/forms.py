@@ -1,17 +1,24 @@
+import itertools
+
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, PasswordField, SelectField
+from wtforms import BooleanField, HiddenField, PasswordField, SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
 from forum.accounts import passwords
+from forum.accounts.models import Member
 from forum.core.config import LOCALES
 from forum.core.forms import Form, Line, Most, Text, required
 from forum.core.text import name_fault
 
 
 class LoginForm(Form):
-    login = Line(_l("Name or e-mail"), [required()], render_kw={"autocomplete": "username", "autocapitalize": "none"})
+    login = Line(
+        _l("Name or e-mail"),
+        [required(), Most(200)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none"},
+    )
     password = PasswordField(_l("Password"), [required()], render_kw={"autocomplete": "current-password"})
     remember = BooleanField(_l("Keep me logged in on this device for 60 days"))
     next = HiddenField()
@@ -21,16 +28,23 @@ class LoginForm(Form):
 class NewPassword(Form):
     """A form with a new password in it; what it may not be is said in passwords.py."""
 
+    owner: Member | None = None  # whose password it will be, where they have an account already
+
     password = PasswordField(
         _l("Password"),
         [required()],
-        description=_l("At least 8 characters. A few words in a row are easy to keep in mind and hard to guess."),
+        description=_l(
+            "At least 8 characters. A few words in a row are easy to keep in mind and hard to guess."
+        ),
         render_kw={"autocomplete": "new-password"},
     )
 
+    def known_as(self) -> tuple[str, str]:
+        """Return (name, e-mail) of whose password it will be."""
+        return (self.owner.name, self.owner.email) if self.owner else ("", "")
+
     def validate_password(self, field: PasswordField) -> None:
-        name, email = (getattr(getattr(self, part, None), "data", None) or "" for part in ("name", "email"))
-        if sentence := passwords.fault(field.data or "", name, email):
+        if sentence := passwords.fault(field.data or "", *self.known_as()):
             raise ValidationError(_(sentence))
 
 
@@ -50,6 +64,9 @@ class RegisterForm(NewPassword):
 
     field_order = ("name", "email", "password")
 
+    def known_as(self) -> tuple[str, str]:
+        return self.name.data or "", self.email.data or ""
+
     def validate_name(self, field: Line) -> None:
         if sentence := name_fault(field.data or ""):
             raise ValidationError(_(sentence))
@@ -62,18 +79,32 @@ class RegisterForm(NewPassword):
 
 
 class PasswordForm(NewPassword):
-    current = PasswordField(_l("Current password"), [required()], render_kw={"autocomplete": "current-password"})
+    current = PasswordField(
+        _l("Current password"), [required()], render_kw={"autocomplete": "current-password"}
+    )
 
     field_order = ("current", "password")
 
 
 class ProfileForm(Form):
-    about = Text(_l("A line about you"), [Most(300)], description=_l("Shown on your page, in your own words."))
+    about = Text(
+        _l("A line about you"), [Most(300)], description=_l("Shown on your page, in your own words.")
+    )
     locale = SelectField(
         _l("Language of the pages"),
-        choices=[("", _l("As my browser says")), *LOCALES.items()],
+        choices=[
+            SelectChoice("", _l("As my browser says")),
+            *itertools.starmap(SelectChoice, LOCALES.items()),
+        ],
     )
 
 
 class RoleForm(Form):
-    role = SelectField(_l("Role"), choices=[("member", _l("member")), ("moderator", _l("moderator")), ("admin", _l("admin"))])
+    role = SelectField(
+        _l("Role"),
+        choices=[
+            SelectChoice("member", _l("member")),
+            SelectChoice("moderator", _l("moderator")),
+            SelectChoice("admin", _l("admin")),
+        ],
+    )

@@ -26,7 +26,9 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
     about: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
 
-    facilitations: Mapped[list["Facilitation"]] = relationship(back_populates="member", order_by="Facilitation.theme_id")
+    facilitations: Mapped[list["Facilitation"]] = relationship(
+        back_populates="member", order_by="Facilitation.theme_id"
+    )
     token: str = ""  # of the session that this request came with; never stored
 
     def get_id(self) -> str:
@@ -90,6 +92,8 @@ class Ticket(db.Model):  # type: ignore[misc, name-defined]
     expires_at: Mapped[datetime] = mapped_column(Moment)
     used_at: Mapped[datetime | None] = mapped_column(Moment)
 
+    member: Mapped[Member | None] = relationship(foreign_keys=[member_id])
+
 
 class Facilitation(db.Model):  # type: ignore[misc, name-defined]
     """A member who keeps a theme: may lock and pin its threads."""
@@ -97,6 +101,8 @@ class Facilitation(db.Model):  # type: ignore[misc, name-defined]
     __tablename__ = "facilitations"
 
     theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True)
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
     member: Mapped[Member] = relationship(back_populates="facilitations")

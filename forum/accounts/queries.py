@@ -1,13 +1,15 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, exists, func, or_, select
 
 from forum.accounts.models import Facilitation, LoginSession, Member, Ticket
 from forum.core import clock
 from forum.core.db import session
+from forum.core.pages import Page, Place, page
 from forum.core.text import skeleton
 
+SIZE = 50
 MOST_OF_ONE_ADDRESS = 3
 
 
@@ -39,17 +41,21 @@ def candidates(login: str) -> Sequence[Member]:
 
 
 def sessions_of(member: Member) -> Sequence[LoginSession]:
-    live = select(LoginSession).where(LoginSession.member_id == member.id, LoginSession.expires_at > clock.now())
+    live = select(LoginSession).where(
+        LoginSession.member_id == member.id, LoginSession.expires_at > clock.now()
+    )
     return session().scalars(live.order_by(LoginSession.id.desc())).all()
 
 
 def ticket(token: str, *purposes: str) -> Ticket | None:
-    """Return an unused, unexpired one-time link of one of `purposes`."""
+    """Return an unused, unexpired one-time link of one of `purposes`; the first admin's while there is none."""
+    admin = exists().where(Member.role == "admin")
     usable = select(Ticket).where(
         Ticket.token_hash == digest(token),
         Ticket.purpose.in_(purposes),
         Ticket.used_at.is_(None),
         Ticket.expires_at > clock.now(),
+        or_(Ticket.purpose != "admin", ~admin),
     )
     return session().scalar(usable)
 
@@ -58,10 +64,14 @@ def admins() -> int:
     return session().scalar(select(func.count()).where(Member.role == "admin")) or 0
 
 
-def everyone(after: int, size: int) -> Sequence[Row[tuple[int, str, str]]]:
-    """Return up to `size` members whose id is above `after`: id, name, role."""
-    rows = select(Member.id, Member.name, Member.role).where(Member.id > after).order_by(Member.id).limit(size)
-    return session().execute(rows).all()
+def everyone(place: Place) -> Page[Row[int, str, str]]:
+    """Return a page of the members, the eldest accounts first: id, name, role."""
+    listed = select(Member.id, Member.name, Member.role)
+    if place.before is not None:
+        listed = listed.where(Member.id < place.before).order_by(Member.id.desc())
+    else:
+        listed = listed.where(Member.id > (place.after or 0)).order_by(Member.id)
+    return page(session().execute(listed.limit(SIZE + 1)).all(), SIZE, place, lambda row: row.id)
 
 
 def facilitators(theme_id: int) -> Sequence[str]:

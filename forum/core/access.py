@@ -30,6 +30,12 @@ def signed_in(view: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
+def is_for_members() -> bool:
+    """Return whether what this request asks for is open to members only."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "access", "") == "signed_in"
+
+
 def close_undeclared(app: Flask) -> None:
     """Refuse every endpoint that declares nothing: a forgotten decorator shows a closed door, not an open one."""
 

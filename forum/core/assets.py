@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, request, url_for
+from flask import Blueprint, Flask, Response, abort, request
 
 from forum.core.access import public
 from forum.core.config import top
@@ -74,7 +74,8 @@ def static(version: str, path: str) -> Response:  # noqa: ARG001 (an old page ma
 
 
 def asset_url(path: str) -> str:
-    return url_for("assets.static", version=version(), path=path)
+    # Not by url_for: even the page that refuses an impossible Host has a style sheet.
+    return f"/static/{version()}/{path}"
 
 
 def set_up(app: Flask) -> None:

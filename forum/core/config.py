@@ -3,11 +3,11 @@
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from forum.core.marks import N_
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent
@@ -22,30 +22,28 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("FORUM_INSTANCE", "", N_("Folder of the database and the secret key; `instance/` by default.")),
-    Setting("FORUM_DATABASE_URL", "", N_("PostgreSQL address; empty means SQLite in the instance folder.")),
+    Setting("FORUM_INSTANCE", "", "Folder of the database and the secret key; `instance/` by default."),
+    Setting("FORUM_DATABASE_URL", "", "PostgreSQL address; empty means SQLite in the instance folder."),
+    Setting("FORUM_LOCALE", "en", "Language of the seed essay and of readers who ask for none: en or it."),
+    Setting("FORUM_NAME", "", "Name in the page header; empty means the first essay's title."),
     Setting(
-        "FORUM_LOCALE", "en", N_("Language of the seed essay and of readers who ask for none: en or it.")
+        "FORUM_URL", "", "Public address such as https://forum.example; turns on Secure cookies and HSTS."
     ),
-    Setting("FORUM_NAME", "", N_("Name in the page header; empty means the first essay's title.")),
-    Setting(
-        "FORUM_URL", "", N_("Public address such as https://forum.example; turns on Secure cookies and HSTS.")
-    ),
-    Setting("FORUM_REGISTRATION", "open", N_("Who may register: open, invite or closed.")),
+    Setting("FORUM_REGISTRATION", "open", "Who may register: open, invite or closed."),
     Setting(
         "FORUM_ESSAY",
         "",
-        N_("File of the essay to seed a new forum with; empty means the one that comes along."),
+        "File of the essay to seed a new forum with; empty means the one that comes along.",
     ),
-    Setting("FORUM_REPLY_LENGTH", "5000", N_("Most characters in a reply, at most 20000.")),
-    Setting("FORUM_TIMEZONE", "UTC", N_("Time zone in which times are shown, such as Europe/Rome.")),
+    Setting("FORUM_REPLY_LENGTH", "5000", "Most characters in a reply, at most 20000."),
+    Setting("FORUM_TIMEZONE", "UTC", "Time zone in which times are shown, such as Europe/Rome."),
     Setting(
         "FORUM_TRUSTED_PROXIES",
         "0",
-        N_("How many reverse proxies stand in front, whose headers are believed."),
+        "How many reverse proxies stand in front, whose headers are believed.",
     ),
-    Setting("FORUM_WORKERS", "2", N_("Server processes.")),
-    Setting("FORUM_THREADS", "4", N_("Requests that one server process answers at a time.")),
+    Setting("FORUM_WORKERS", "2", "Server processes."),
+    Setting("FORUM_THREADS", "4", "Requests that one server process answers at a time."),
 )
 
 
@@ -153,6 +151,8 @@ def configuration() -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        # Of the cookie's signature, and of the cookie where one asked to stay: as long as the longest session.
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=60),
         "REMEMBER_COOKIE_NAME": f"{prefix}forum_remember",
         "REMEMBER_COOKIE_SECURE": secure,
         "REMEMBER_COOKIE_HTTPONLY": True,

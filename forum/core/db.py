@@ -14,7 +14,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, event, update
+from sqlalchemy import DateTime, Engine, MetaData, event, select, update
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -75,7 +75,7 @@ def transaction(*, public: bool = True) -> Iterator[int]:
     rows.rollback()
     rows.connection(execution_options={"writes": True})
     try:
-        pulse = _raise_pulse(rows) if public else 0
+        pulse = _raise_pulse(rows) if public else _hold_pulse(rows)
         yield pulse
         rows.commit()
     except BaseException:
@@ -86,6 +86,12 @@ def transaction(*, public: bool = True) -> Iterator[int]:
 def _raise_pulse(rows: Session) -> int:
     raised = update(Site).where(Site.id == 1).values(pulse=Site.pulse + 1).returning(Site.pulse)
     return rows.execute(raised.execution_options(synchronize_session=False)).scalar_one()
+
+
+def _hold_pulse(rows: Session) -> int:
+    """Queue behind the other writers, so that no one-time link is used twice at once; SQLite's have queued already."""
+    rows.execute(select(Site.id).where(Site.id == 1).with_for_update())
+    return 0
 
 
 def connect(app: Flask) -> None:

@@ -1,15 +1,16 @@
 """Errors are pages of the house: a sentence that helps, nothing of the inside."""
 
 import secrets
+from urllib.parse import quote
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
-from forum.core import kept
+from forum.core import access, kept, site
 from forum.core.db import session
 from forum.core.limits import TooOften
 from forum.core.rules import Refused
@@ -45,8 +46,9 @@ def lost_session() -> Answer:
     if request.method == "POST" and (saved := kept.fields()):
         return kept.page(sentence, request.path, saved), 401
     if request.method == "GET":
-        location = f"{current_app.url_for('accounts.login')}?next={inside(request.full_path.rstrip('?'))}"
-        return "", 303, {"Location": location}
+        query = request.query_string.decode("ascii", "replace")
+        target = inside(f"{quote(request.path)}?{query}" if query else quote(request.path))
+        return "", 303, {"Location": current_app.url_for("accounts.login", next=target)}
     return page(401, _("Please log in"), sentence)
 
 
@@ -55,7 +57,8 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(TooOften, _too_often)
-    app.register_error_handler(OperationalError, _database)
+    for away in (OperationalError, InterfaceError, TimeoutError):
+        app.register_error_handler(away, _database)
     app.register_error_handler(Exception, _fault)
 
 
@@ -69,7 +72,7 @@ def _http(error: HTTPException) -> Answer:
 
 def _stale_form(_error: CSRFError) -> Answer:
     saved = kept.fields()
-    if saved and not current_user:
+    if saved and not current_user and access.is_for_members():
         return lost_session()
     sentence = _("This form comes from an earlier visit. Please look at it once more and send it again.")
     if saved:
@@ -85,21 +88,33 @@ def _too_often(error: TooOften) -> Answer:
     return *page(429, _("A moment, please"), error.sentence), {"Retry-After": str(error.wait)}
 
 
-def _database(error: OperationalError) -> Answer:
-    session().rollback()
-    current_app.logger.error("The database did not answer: %s", type(error.orig).__name__)
+def _database(error: SQLAlchemyError) -> Answer:
+    _recover()
+    cause = getattr(error, "orig", error)
+    current_app.logger.error("The database did not answer: %s", type(cause).__name__)
     saved = kept.fields() if request.method == "POST" else {}
     if saved:
         return kept.page(words(503)[1], request.path, saved), 503, {"Retry-After": "30"}
     return *page(503, *words(503)), {"Retry-After": "30"}
 
 
+def _recover() -> None:
+    """Make it possible to draw a page: for a visitor of a nameless forum, where nothing can be read any more."""
+    try:
+        session().rollback()
+        site.name()
+        _reader = current_user.name
+    except SQLAlchemyError:
+        g.site, g._login_user = ("", 0), current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+
+
 def _fault(error: Exception) -> Answer:
     if current_app.debug or current_app.config.get("PROPAGATE_FAULTS"):
         raise error
-    session().rollback()
+    _recover()
     number = secrets.token_hex(4)
-    current_app.logger.error("Fault %s at %s %s", number, request.method, request.path, exc_info=error)
+    # %r: an address may hold line breaks, which would write lines of their own.
+    current_app.logger.error("Fault %s at %s %r", number, request.method, request.path, exc_info=error)
     sentence = _(
         "Something went wrong on our side, and it was noted under the number %(number)s.", number=number
     )

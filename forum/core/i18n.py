@@ -4,7 +4,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from babel.dates import format_date
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale
 from flask_login import current_user
 from markupsafe import Markup
@@ -25,7 +25,9 @@ def choose(chosen: str, accepted: str, default: str) -> str:
 
 
 def locale() -> str:
-    """Return the locale of this request, a key of LOCALES."""
+    """Return the locale of this request, a key of LOCALES; at the terminal the forum's own."""
+    if not has_request_context():
+        return str(current_app.config["LOCALE"])
     if "locale" not in g:
         own = current_user.locale if current_user else ""
         g.locale = own or choose(

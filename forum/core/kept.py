@@ -10,7 +10,9 @@ from typing import Any
 from flask import render_template, request
 from flask_login import current_user
 
+from forum.core import access
 from forum.core.security import from_here
+from forum.core.text import clean
 
 NEVER = ("csrf_token", "password", "current", "new", "again", "kept")
 LARGEST = 60_000
@@ -25,21 +27,24 @@ def fields() -> dict[str, str]:
 
 
 def packed(kept: dict[str, str]) -> str:
-    return json.dumps(kept)
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def unpacked(text: str) -> dict[str, str]:
     """Return kept fields out of a hidden field, {} for anything else that may stand there."""
     try:
-        found: Any = json.loads(text[: 2 * LARGEST])
-    except ValueError:
+        found: Any = json.loads(text)
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}
-    return {str(name): str(value) for name, value in found.items() if str(name) not in NEVER}
+    # Cleaned, because JSON can spell what no form can carry, such as half of a surrogate pair.
+    kept = {clean(name): clean(value) for name, value in found.items() if isinstance(value, str)}
+    return {name: value for name, value in kept.items() if name not in NEVER}
 
 
 def page(sentence: str, target: str, kept: dict[str, str]) -> str:
-    """Return the page that shows what was kept, ready to be sent to `target` (a path) again, or after logging in."""
-    template = "kept/send.html" if current_user else "kept/login.html"
+    """Return the page that shows what was kept, ready to be sent to `target` (a path): at once, or after logging in."""
+    lost = not current_user and access.is_for_members()
+    template = "kept/login.html" if lost else "kept/send.html"
     return render_template(template, sentence=sentence, target=target, kept=kept, packed=packed(kept))

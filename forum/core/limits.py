@@ -67,6 +67,8 @@ def network() -> str:
         address = ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104 (not bound to; stands for "unknown")
     except ValueError:
         address = ip_address("0.0.0.0")  # noqa: S104
+    # A server that listens to both kinds writes 192.0.2.1 as ::ffff:192.0.2.1: all of those would be one network.
+    address = getattr(address, "ipv4_mapped", None) or address
     cut = ip_network((address, 24 if address.version == 4 else 48), strict=False)  # noqa: PLR2004 (IP version 4)
     key = str(current_app.config["SECRET_KEY"]).encode()
     return hmac.new(key, str(cut).encode(), sha256).hexdigest()[:24]

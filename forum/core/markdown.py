@@ -10,10 +10,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, linkify
 from markdown_it.token import Token
 
-from forum.core.text import clean, legible
+from forum.core.text import clean, legible, one_line
 
 RENDERER: Final = 1
-"""Stored beside every rendered text; raise it with any change to what comes out, and old texts render anew."""
+"""Stored beside every rendered text; raise it with any change to what comes out: old texts render anew."""
 
 _REL: Final = "nofollow ugc noopener"
 _BLOCKS: Final = frozenset({"blockquote", "br", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"})
@@ -132,7 +132,7 @@ def _tamed(tokens: Sequence[Token]) -> Iterator[Token]:
         else:
             token.content = legible(token.content)  # once more: only now are entities such as &#x202e; read
             token.tag = "del" if token.tag == "s" else token.tag
-            is_named = is_named or bool(token.content.strip())
+            is_named = is_named or bool(one_line(token.content))
             yield token
 
 
@@ -152,7 +152,7 @@ def _picture(image: Token, *, is_linked: bool) -> Iterator[Token]:
     """Offer a picture as a link: shown in place, it would tell its server who reads."""
     href = "" if is_linked else str(image.attrs["src"])
     yield from _link_start(href)
-    yield Token("text", "", 0, content=legible(_words(image.children or ())) or str(image.attrs["src"]))
+    yield Token("text", "", 0, content=one_line(_words(image.children or ())) or str(image.attrs["src"]))
     yield from _link_end(href, is_named=True)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from urllib.parse import quote, urlencode
 
-from flask import request, url_for
+from flask import request
 
 T = TypeVar("T")
 LARGEST_KEY = 2**31 - 1  # of PostgreSQL's integer, in which keys are kept
@@ -61,7 +62,7 @@ def page(rows: Sequence[T], size: int, at: Place, key: Callable[[T], int]) -> Pa
 
 def here(**changed: Any) -> str:  # noqa: ANN401
     """Return the address of this page with some of its query changed; None drops a parameter."""
-    kept = {**request.args.to_dict(), **(request.view_args or {}), **changed}
-    return url_for(
-        str(request.endpoint), **{name: value for name, value in kept.items() if value is not None}
-    )
+    # Not by url_for, which would obey a reader's `?_external=1`.
+    query = {**request.args.to_dict(), **changed}
+    told = urlencode({name: value for name, value in query.items() if value is not None})
+    return f"{quote(request.path)}?{told}" if told else quote(request.path)

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request, session
 from flask_login import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -37,6 +37,12 @@ def harden(app: Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     hsts = app.config["URL"].startswith("https://")
 
+    @app.before_request
+    def no_nul() -> None:
+        # PostgreSQL keeps no NUL in a text, and asks for none; in forms, fields clean their text themselves.
+        if "\0" in request.path or b"%00" in request.query_string:
+            abort(404)
+
     @app.after_request
     def headers(response: Response) -> Response:
         for name, value in HEADERS.items():
@@ -44,7 +50,9 @@ def harden(app: Flask) -> None:
         if hsts:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")
         if "Cache-Control" not in response.headers:
-            private = response.status_code >= 400 or "Set-Cookie" in response.headers or bool(current_user)  # noqa: PLR2004
+            # A session, even a visitor's, means a form with a token in it.
+            cookie = bool(session) or "Set-Cookie" in response.headers
+            private = response.status_code >= 400 or cookie or bool(current_user)  # noqa: PLR2004
             response.headers["Cache-Control"] = "no-store" if private else "no-cache"
         return response
 
@@ -62,5 +70,12 @@ def from_here() -> bool:
     fetch_site = request.headers.get("Sec-Fetch-Site")
     if fetch_site is not None:
         return fetch_site == "same-origin"
-    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return bool(origin) and urlsplit(origin).netloc == request.host
+    host = _host(request.headers.get("Origin") or request.headers.get("Referer") or "")
+    return bool(host) and host == request.host
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:  # "http://[", say
+        return ""

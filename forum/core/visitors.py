@@ -11,7 +11,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from http.cookies import CookieError, SimpleCookie
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -19,6 +18,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.sansio.http import parse_cookie
 
 from forum.core import i18n
 from forum.core.db import Site, db
@@ -26,6 +26,7 @@ from forum.core.db import Site, db
 MINUTE = 60.0
 MOST_BYTES = 12_000_000
 LARGEST = 400_000
+AROUND = 2_000  # bytes that a kept page takes beside its text
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 
@@ -37,6 +38,7 @@ class Kept:
     headers: list[tuple[str, str]]
     body: bytes
     etag: str
+    size: int
     zipped: bytes = field(default=b"")
 
     def compressed(self) -> bytes:
@@ -85,13 +87,8 @@ class Visitors:
         return _answer(kept, environ, start)
 
     def _locale(self, cookies: str, environ: Environ) -> str:
-        chosen = ""
-        if cookies:
-            try:
-                morsel = SimpleCookie(cookies).get(i18n.COOKIE)
-                chosen = morsel.value if morsel else ""
-            except CookieError:
-                pass
+        # Read by the parser that the application reads it by: else one reader's page is kept as another's.
+        chosen = parse_cookie(cookies).get(i18n.COOKIE, "") if cookies else ""
         return i18n.choose(chosen, environ.get("HTTP_ACCEPT_LANGUAGE", ""), self.app.config["LOCALE"])
 
     def _keep(self, key: tuple[str, str, str], pulse: int, response: "Collected") -> Kept:
@@ -99,17 +96,25 @@ class Visitors:
         dropped = {"content-length", "etag", "vary"}
         headers = [pair for pair in response.headers if pair[0].lower() not in dropped]
         headers += [("ETag", etag), ("Vary", "Cookie, Accept-Language, Accept-Encoding")]
-        kept = Kept(pulse, monotonic() + MINUTE, headers, response.body, etag)
+        size = (
+            AROUND + sum(map(len, key)) + len(response.body) * 4 // 3
+        )  # a quarter or so for its compressed form
+        kept = Kept(pulse, monotonic() + MINUTE, headers, response.body, etag, size)
         with self.lock:
             self._drop(self.pages.pop(key, None))
             self.pages[key] = kept
-            self.bytes += len(kept.body)
+            self.bytes += kept.size
             while self.bytes > MOST_BYTES:
                 self._drop(self.pages.popitem(last=False)[1])
         return kept
 
     def _drop(self, kept: Kept | None) -> None:
-        self.bytes -= len(kept.body) if kept else 0
+        self.bytes -= kept.size if kept else 0
+
+    def forget(self) -> None:
+        with self.lock:
+            self.pages.clear()
+            self.bytes = 0
 
 
 @dataclass(slots=True)

@@ -10,13 +10,13 @@ from forum.essays import queries
 from forum.essays.importing import EssayText, ThemeText
 from forum.essays.matching import match_passages
 from forum.essays.models import Edition, Essay, Passage, PassageText
-from forum.essays.signals import published
+from forum.essays.signals import published, themed
 
 
 def publish(text: EssayText, *, by: Member | None, into: Essay | None = None) -> Essay:
     """Publish a text: a new essay, or a new edition of the one with its title or of `into`. `by` is None for the host.
 
-    Raises Refused when a new essay brings no themes. The same text again changes nothing.
+    Raises Refused when a new essay brings no themes. The same text again changes nothing but its themes' wording.
     """
     with transaction():
         if by is not None:
@@ -27,14 +27,17 @@ def publish(text: EssayText, *, by: Member | None, into: Essay | None = None) ->
             raise Refused("import_essay", _("This essay names no themes. Please give at least one."))
         essay = essay or _new_essay(text)
         content = _content(essay, text, [] if first else queries.current(essay).content)
-        if first or content != queries.current(essay).content or _head(essay) != _head(text):
+        if text.themes:
+            themed.send(essay, themes=text.themes)
+        if first or content != queries.current(essay).content or _head(essay) != _head(text, essay):
             edition = _add_edition(essay, text, content, by, first=first)
             published.send(essay, edition=edition, themes=text.themes, first=first, by=by)
     return essay
 
 
-def _head(of: Essay | EssayText) -> tuple[str, ...]:
-    return of.title, of.author, of.published, of.updated, of.note
+def _head(of: Essay | EssayText, known: Essay | None = None) -> tuple[str, ...]:
+    language = of.language or (known.language if known else "")
+    return of.title, of.author, of.published, of.updated, of.note, language
 
 
 def _new_essay(text: EssayText) -> Essay:

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -6,11 +8,14 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from forum.core.config import PACKAGE, setting
+from forum.core.pages import LARGEST_KEY
 from forum.core.rules import Refused
 from forum.essays import queries
 from forum.essays.actions import publish
 from forum.essays.importing import EssayText, Unreadable, read_essay
+from forum.essays.reading_bytes import text_of
 from forum.essays.theme_lines import read_themes
+from forum.themes import queries as known
 
 group = AppGroup("essay", help="Essays.")
 SHOWN = 66
@@ -23,13 +28,25 @@ def seed_file() -> Path:
     return PACKAGE / "essays" / "data" / f"dream-of-dialogue.{setting('FORUM_LOCALE')}.md"
 
 
-def read(file: Path) -> EssayText:
+@contextmanager
+def _saying_why(file: Path) -> Iterator[None]:
+    """Turn what can be wrong with a file into the sentence that the command ends with."""
     try:
-        return read_essay(file.read_bytes(), filename=file.name)
+        yield
     except OSError as error:
         raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from None
     except Unreadable as unreadable:
         raise click.ClickException(f"{file.name}: {unreadable.sentence % unreadable.values}") from None
+
+
+def read(file: Path) -> EssayText:
+    with _saying_why(file):
+        return read_essay(file.read_bytes(), filename=file.name)
+
+
+def _lines(file: Path) -> str:
+    with _saying_why(file):
+        return text_of(file.read_bytes())
 
 
 def describe(text: EssayText) -> None:
@@ -48,7 +65,9 @@ def describe(text: EssayText) -> None:
 @group.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would be taken for what; write nothing.")
-@click.option("--into", type=int, help="Id of the essay of which this is a new edition.")
+@click.option(
+    "--into", type=click.IntRange(1, LARGEST_KEY), help="Id of the essay of which this is a new edition."
+)
 @click.option("--themes", type=click.Path(path_type=Path), help="File of lines: name | question | passages.")
 def import_essay(file: Path, *, dry_run: bool, into: int | None, themes: Path | None) -> None:
     """Publish FILE (Markdown with front matter, plain text or HTML) as an essay, or as a new edition of one."""
@@ -57,24 +76,28 @@ def import_essay(file: Path, *, dry_run: bool, into: int | None, themes: Path | 
     if into and target is None:
         raise click.ClickException(f"There is no essay {into}.")
     if themes:
-        text = _themed(text, themes.read_text(encoding="utf-8"))
+        text = _themed(text, _lines(themes))
     elif not text.themes and target is None and not dry_run:
-        click.echo("This essay names no themes. One a line: name | question | passages (1-9, 12). An empty line ends.")
+        click.echo(
+            "This essay names no themes. One a line: name | question | passages (1-9, 12). An empty line ends."
+        )
         text = _themed(text, "\n".join(iter(lambda: click.prompt("", default="", show_default=False), "")))
     describe(text)
     if dry_run:
         click.echo("Nothing was written.")
         return
+    before = target.edition_number if target else 0
     try:
         essay = publish(text, by=None, into=target)
     except Refused as refused:
         raise click.ClickException(refused.sentence) from None
-    click.echo(f"Published as edition {essay.edition_number} of essay {essay.id}.")
+    done = "Published" if essay.edition_number > before else "Nothing new; it stands"
+    click.echo(f"{done} as edition {essay.edition_number} of essay {essay.id}.")
 
 
 def _themed(text: EssayText, lines: str) -> EssayText:
     try:
-        return replace(text, themes=read_themes(lines, len(text.passages)))
+        return replace(text, themes=read_themes(lines, len(text.passages), known.everything()))
     except Unreadable as unreadable:
         raise click.ClickException(unreadable.sentence % unreadable.values) from None
 

@@ -33,4 +33,4 @@ def all_current() -> Sequence[tuple[Essay, Edition]]:
     both = select(Essay, Edition).join(
         Edition, (Edition.essay_id == Essay.id) & (Edition.number == Essay.edition_number)
     )
-    return session().execute(both.order_by(Essay.id)).tuples().all()
+    return session().execute(both.order_by(Essay.id)).all()

@@ -4,15 +4,19 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
+from wtforms import SelectChoice
 
 from forum.core.access import signed_in
 from forum.core.rules import Refused, require
+from forum.core.text import clean
 from forum.essays import queries
 from forum.essays.actions import publish
 from forum.essays.forms import ImportForm
 from forum.essays.importing import EssayText, Unreadable, read_essay
 from forum.essays.models import Essay
-from forum.essays.theme_lines import read_themes, write_themes
+from forum.essays.reading_bytes import text_of
+from forum.essays.theme_lines import Named, read_themes, write_themes
+from forum.themes import queries as themes
 from forum.threads import queries as threads
 
 bp = Blueprint("essays", __name__)
@@ -35,15 +39,17 @@ def import_essay() -> Page:
     require("import_essay", current_user)
     form = ImportForm()
     form.into.choices = _targets()
+    text = None
     try:
         text = _read(form)
+        text = _themed(text, form)
         if "publish" in request.form:
-            essay = publish(text, by=current_user._get_current_object(), into=_into(form, text))  # noqa: SLF001
+            essay = publish(text, by=current_user._get_current_object(), into=_into(form))  # noqa: SLF001
             flash(_("The essay is published."))
             return redirect(url_for("threads.show", reference=threads.essay_threads()[essay.id]), 303)
     except Unreadable as unreadable:
         sentence = _(unreadable.sentence, **unreadable.values)
-        return render_template("essays/import.html", form=form, text=None, sentence=sentence), 422
+        return render_template("essays/import.html", form=form, text=text, sentence=sentence), 422
     except Refused as refused:
         return render_template("essays/import.html", form=form, text=text, sentence=refused.sentence), 422
     known = queries.titled(text.title)
@@ -57,22 +63,26 @@ def _read(form: ImportForm) -> EssayText:
     """Return the essay that was uploaded or pasted; from then on its text travels in the form's own field."""
     upload = request.files.get("file")
     if upload and upload.filename:
-        data = upload.read()
-        text = read_essay(data, filename=upload.filename)
         form.filename.data = upload.filename
-        form.text.data = data.decode("utf-8", "replace")
-    else:
-        text = read_essay(form.text.data or "", filename=form.filename.data or "")
-    if form.themes.data:
-        text = replace(text, themes=read_themes(form.themes.data, len(text.passages)))
-    return text
+        form.text.data = clean(text_of(upload.read()))
+    return read_essay(form.text.data or "", filename=form.filename.data or "")
 
 
-def _targets() -> list[tuple[str, str]]:
-    known = [(str(essay.id), _("A new edition of “%(title)s”", title=essay.title)) for essay in queries.everything()]
-    return [("", _("A new essay")), *known]
+def _themed(text: EssayText, form: ImportForm) -> EssayText:
+    """Return the essay with the themes that were typed, if any. Raises Unreadable."""
+    if form.themes.data in {None, "", clean(write_themes(text.themes))}:
+        return text
+    known: list[Named] = [*themes.everything(), *text.themes]
+    return replace(text, themes=read_themes(form.themes.data, len(text.passages), known))
 
 
-def _into(form: ImportForm, text: EssayText) -> Essay | None:
-    chosen = form.into.data or ""
-    return queries.by_id(int(chosen)) if chosen.isdecimal() else queries.titled(text.title)
+def _targets() -> list[SelectChoice]:
+    editions = [
+        SelectChoice(str(essay.id), _("A new edition of “%(title)s”", title=essay.title))
+        for essay in queries.everything()
+    ]
+    return [SelectChoice("", _("A new essay")), *editions]
+
+
+def _into(form: ImportForm) -> Essay | None:
+    return next((essay for essay in queries.everything() if str(essay.id) == form.into.data), None)

@@ -5,13 +5,13 @@ from sqlalchemy import func, select
 from forum.core.db import session
 from forum.essays.importing import ThemeText
 from forum.essays.models import Essay
-from forum.essays.signals import published
+from forum.essays.signals import themed
 from forum.themes import queries
 from forum.themes.models import Theme
 
 
-@published.connect
-def take_themes(_essay: Essay, *, themes: Sequence[ThemeText], **_: object) -> None:
+@themed.connect
+def take_themes(_essay: Essay, *, themes: Sequence[ThemeText]) -> None:
     """Add the themes that an essay brings, or give known ones its wording. None is ever dropped: replies stand under it."""
     known = {theme.key: theme for theme in queries.among(theme.key for theme in themes)}
     last = session().scalar(select(func.max(Theme.position))) or 0

@@ -18,11 +18,11 @@ class ReferenceConverter(BaseConverter):
         number, _, words = value.partition("-")
         return min(int(number), LARGEST_KEY), words
 
-    def to_url(self, value: Any) -> str:  # noqa: ANN401 (a Thread, a row of one, or an id)
+    def to_url(self, value: Any) -> str:  # noqa: ANN401 (a Thread, a row of one, an id, or what to_python returned)
         if isinstance(value, int):
             return str(value)
-        from_title = getattr(value, "slug", "")
-        return f"{value.id}-{from_title}" if from_title else str(value.id)
+        number, words = value if isinstance(value, tuple) else (value.id, getattr(value, "slug", ""))
+        return f"{number}-{words}" if words else str(number)
 
 
 class KeyConverter(IntegerConverter):

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from forum.core.db import session
 from forum.themes.models import Theme
-from forum.threads.models import Reply, Tally, Thread
+from forum.threads.models import HIDDEN, Reply, Tally, Thread
 
 
 def count(reply: Reply, step: int) -> None:
@@ -15,8 +15,10 @@ def count(reply: Reply, step: int) -> None:
         tally = Tally(thread_id=place[0], theme_id=place[1], passage_id=place[2], replies=0)
         session().add(tally)
     tally.replies += step
-    session().get_one(Thread, reply.thread_id).reply_count += step
-    session().get_one(Theme, reply.theme_id).reply_count += step
+    thread = session().get_one(Thread, reply.thread_id)
+    thread.reply_count += step
+    if thread.state != HIDDEN:  # a hidden thread's replies left their themes' counts with it
+        session().get_one(Theme, reply.theme_id).reply_count += step
 
 
 def count_thread(thread: Thread, step: int) -> None:

@@ -1,22 +1,26 @@
 import secrets
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, SelectField
+from wtforms import DateField, HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from forum.core import clock
 from forum.core.forms import Form, Line, Most, Text, required
 
 KIND_CHOICES = [
-    ("lived", _l("I lived this")),
-    ("thinking", _l("I think")),
-    ("asking", _l("I ask")),
-    ("differing", _l("I see it differently")),
+    SelectChoice("lived", _l("I lived this")),
+    SelectChoice("thinking", _l("I think")),
+    SelectChoice("asking", _l("I ask")),
+    SelectChoice("differing", _l("I see it differently")),
 ]
+
+
+LONGEST = 20_000  # characters of an opening text
+LAST_DAY = date.max - timedelta(days=3)  # the day after it exists, in every time zone
 
 
 def form_key() -> str:
@@ -51,14 +55,14 @@ class ReplyForm(Form):
 
     def offer(self, themes: Any, fixed: str | None = None) -> None:  # noqa: ANN401 (rows with key and name)
         """Offer these themes; with one to choose from, or a fixed one, there is nothing to choose."""
-        keys = [(theme.key, theme.name) for theme in themes]
-        if fixed or len(keys) == 1:
-            chosen = fixed or keys[0][0]
-            self.theme.choices = [(chosen, chosen)]
+        offered = [SelectChoice(theme.key, theme.name) for theme in themes]
+        if fixed or len(offered) == 1:
+            chosen = fixed or offered[0].value
+            self.theme.choices = [SelectChoice(chosen)]
             self.theme.data = chosen
             self.theme.raw_data = [chosen]
         else:
-            self.theme.choices = [("", _("Please choose")), *keys]
+            self.theme.choices = [SelectChoice("", _("Please choose")), *offered]
 
     @property
     def chooses_theme(self) -> bool:
@@ -72,8 +76,12 @@ class ReplyForm(Form):
 class ThreadForm(Form):
     theme = SelectField(_l("Theme"))
     title = Line(_l("Title"), [required(), Most(150)])
-    body = Text(_l("Opening text"), [required(), Most(20_000)])
+    body = Text(_l("Opening text"), [required(), Most(LONGEST)])
     form_key = HiddenField(validators=[FormKey()])
+
+    def offer(self, themes: Any) -> None:  # noqa: ANN401 (rows with key and name)
+        offered = [SelectChoice(theme.key, theme.name) for theme in themes]
+        self.theme.choices = [SelectChoice("", _("Please choose")), *offered]
 
     def validate_theme(self, field: SelectField) -> None:
         if not field.data:
@@ -87,7 +95,7 @@ class EditForm(Form):
 
 class EditThreadForm(Form):
     title = Line(_l("Title"), [required(), Most(150)])
-    body = Text(_l("Opening text"), [required(), Most(20_000)])
+    body = Text(_l("Opening text"), [required(), Most(LONGEST)])
 
 
 class ReasonForm(Form):
@@ -100,7 +108,9 @@ class ReasonForm(Form):
 
 class PinForm(ReasonForm):
     scope = SelectField(_l("Where"))
-    until = DateField(_l("Until"), [Optional()], description=_l("The last day. Empty: until someone unpins it."))
+    until = DateField(
+        _l("Until"), [Optional()], description=_l("The last day. Empty: until someone unpins it.")
+    )
 
     field_order = ("scope", "until", "reason")
 
@@ -113,4 +123,5 @@ class PinForm(ReasonForm):
         if not self.until.data:
             return None
         zone = current_app.config["TIMEZONE"]
-        return datetime.combine(self.until.data + timedelta(days=1), time(), zone).astimezone(UTC)
+        last = min(self.until.data, LAST_DAY)
+        return datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)

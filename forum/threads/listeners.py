@@ -2,9 +2,9 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from forum.core.config import setting
 from forum.core import clock
-from forum.core.db import session
+from forum.core.config import setting
+from forum.core.db import Site, session
 from forum.essays.models import Essay
 from forum.essays.signals import published
 from forum.threads.models import Thread
@@ -18,7 +18,8 @@ def open_conversation(essay: Essay, *, first: bool, **_rest: object) -> None:
         thread.title = essay.title
         return
     at = clock.now()
-    thread = Thread(essay_id=essay.id, title=essay.title, created_at=at, latest_at=at)
+    pulse = session().execute(select(Site.pulse)).scalar_one()
+    thread = Thread(essay_id=essay.id, title=essay.title, created_at=at, latest_at=at, activity=pulse)
     if session().scalar(select(Thread.id).limit(1)) is None:
         with force_locale(setting("FORUM_LOCALE")):
             thread.pinned_reason = _("The text that this place grew from.")

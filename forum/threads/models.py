@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Member
+from forum.core import clock
 from forum.core.db import Moment, db
 from forum.core.slugs import slug
 from forum.essays.models import Essay
@@ -22,7 +23,9 @@ STANDING, WITHDRAWN, HIDDEN = "standing", "withdrawn", "hidden"
 def _first_level(*columns: str) -> Index:
     """Return an index of the replies of the first level. Partial: PostgreSQL does not read `IS NULL` as an order."""
     first = text("root_id IS NULL")
-    return Index(f"ix_replies_{'_'.join(columns)}", *columns, "id", sqlite_where=first, postgresql_where=first)
+    return Index(
+        f"ix_replies_{'_'.join(columns)}", *columns, "id", sqlite_where=first, postgresql_where=first
+    )
 
 
 class Thread(db.Model):  # type: ignore[misc, name-defined]
@@ -75,6 +78,11 @@ class Thread(db.Model):  # type: ignore[misc, name-defined]
         return self.locked_at is not None
 
     @property
+    def pinned(self) -> bool:
+        """Return whether it is pinned now: a pin may have an end."""
+        return bool(self.pin_scope) and (self.pinned_until is None or self.pinned_until > clock.now())
+
+    @property
     def slug(self) -> str:
         return slug(self.title)
 
@@ -111,7 +119,9 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     source: Mapped[str]
     html: Mapped[str]
     renderer: Mapped[int]
-    as_staff: Mapped[bool] = mapped_column(default=False)  # written in a locked thread, by someone who keeps it
+    as_staff: Mapped[bool] = mapped_column(
+        default=False
+    )  # written in a locked thread, by someone who keeps it
     created_at: Mapped[datetime] = mapped_column(Moment)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
     state: Mapped[str] = mapped_column(default=STANDING)

@@ -36,7 +36,9 @@ def thread(thread_id: int, who: Any) -> tuple[Thread, list[PassageText]] | None:
 def reply(reply_id: int, who: Any) -> Reply | None:  # noqa: ANN401
     """Return a reply whose place this reader may see; a withdrawn or hidden one too, whose place is a stub."""
     found = select(Reply).join(Reply.thread).where(Reply.id == reply_id, visibility.threads(who))
-    return session().scalar(found.options(joinedload(Reply.thread), joinedload(Reply.author), joinedload(Reply.theme)))
+    return session().scalar(
+        found.options(joinedload(Reply.thread), joinedload(Reply.author), joinedload(Reply.theme))
+    )
 
 
 def shown(reply_id: int, who: Any) -> Row[Any] | None:  # noqa: ANN401
@@ -57,7 +59,9 @@ class Count:
 def counted(thread_id: int) -> Count:
     """Return all themes in order and how many replies this thread holds for each: one statement."""
     rows = session().execute(
-        select(Theme.id, Theme.key, Theme.name, Theme.question, Theme.position, Tally.passage_id, Tally.replies)
+        select(
+            Theme.id, Theme.key, Theme.name, Theme.question, Theme.position, Tally.passage_id, Tally.replies
+        )
         .outerjoin(Tally, and_(Tally.theme_id == Theme.id, Tally.thread_id == thread_id))
         .order_by(Theme.position, Theme.id)
     )
@@ -149,7 +153,9 @@ def _newest(replies: Select[Any], place: Place, who: Any) -> Page[Row[Any]]:  # 
 def page_of(reply: Reply) -> int | None:
     """Return the key after which the page begins that shows a reply's root, or None if it stands on the first page."""
     root = reply.root_id or reply.id
-    before = select(Reply.id).where(Reply.thread_id == reply.thread_id, Reply.root_id.is_(None), Reply.id < root)
+    before = select(Reply.id).where(
+        Reply.thread_id == reply.thread_id, Reply.root_id.is_(None), Reply.id < root
+    )
     ids = session().scalars(before.order_by(Reply.id.desc()).limit(stream.SIZE)).all()
     # Further on, the page begins a few replies before the one that was asked for, so that it stands in its context.
     return ids[5] if len(ids) == stream.SIZE else None

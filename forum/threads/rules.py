@@ -94,7 +94,7 @@ def unlock(who: Any, thread: Thread) -> str | None:
 def pin(who: Any, thread: Thread) -> str | None:
     if not keeps(who, thread):
         return _("Only moderators, and the facilitators of its theme, pin a thread.")
-    if thread.pin_scope == "forum":
+    if thread.pinned and thread.pin_scope == "forum":
         return pin_everywhere(who, thread)
     return None
 
@@ -110,7 +110,7 @@ def pin_everywhere(who: Any, thread: Thread) -> str | None:
 def unpin(who: Any, thread: Thread) -> str | None:
     if not keeps(who, thread):
         return _("Only moderators, and the facilitators of its theme, unpin a thread.")
-    if not thread.pin_scope:
+    if not thread.pinned:
         return _("This thread is not pinned.")
     if thread.pin_scope == "forum":
         return pin_everywhere(who, thread)

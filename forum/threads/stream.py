@@ -3,20 +3,33 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import CTE, BigInteger, Row, Select, String, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    Row,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Member
 from forum.core.db import session
 from forum.core.log import LogEntry
 from forum.core.pages import Page, Place, page
+from forum.themes.models import Theme
 from forum.threads import visibility
 from forum.threads.models import Reply, Thread
-from forum.themes.models import Theme
 
 SIZE = 50
 ANSWERS = 10  # shown under a reply before a link leads to all of them
-ENTRIES = 30
+ENTRIES = 100
 
 type_of_item = Row[Any]
 
@@ -42,7 +55,7 @@ class Filter:
         return self.theme_id is None and self.passage_id is None
 
 
-def columns(who: Any) -> list[Any]:  # noqa: ANN401 (a Member or a Visitor)
+def columns(who: Any) -> list[Any]:
     """Return what a page shows of a reply; join Member (its author), Theme, and `answered()` for it."""
     answered, answered_author = _answered()
     return [
@@ -78,7 +91,7 @@ def _answered() -> tuple[type[Reply], type[Member]]:
     return _ANSWERED, _ANSWERED_AUTHOR
 
 
-def rows(who: Any) -> Select[Any]:  # noqa: ANN401
+def rows(who: Any) -> Select[Any]:
     """Return a select of `columns` with its joins; add where, order and limit."""
     answered, author = _answered()
     return (
@@ -91,36 +104,45 @@ def rows(who: Any) -> Select[Any]:  # noqa: ANN401
 
 
 def _entries(thread: Thread, roots: CTE, place: Place) -> Select[Any]:
-    first = func.coalesce(select(func.min(roots.c.id)).scalar_subquery(), 0)
-    begin = LogEntry.after_reply_id >= (0 if place.key is None else first)
+    told = (
+        literal("entry"),
+        LogEntry.id,
+        cast(null(), BigInteger),
+        literal(0),
+        literal(0),
+        LogEntry.thread_id,
+        LogEntry.reply_id,
+        LogEntry.actor_role,
+        LogEntry.act,
+        LogEntry.detail,
+        literal(""),
+        literal(0),
+        LogEntry.after_reply_id,
+        literal(""),
+        literal(""),
+        LogEntry.reason,
+        literal(False),
+        LogEntry.at,
+        LogEntry.until,
+        cast(null(), BigInteger),
+        cast(null(), String),
+    )
+    # Each with a name of its own: of two nameless columns alike, the select around them would make one.
     return (
-        select(
-            literal("entry"),
-            LogEntry.id,
-            cast(null(), BigInteger),
-            literal(0),
-            literal(0),
-            LogEntry.thread_id,
-            LogEntry.reply_id,
-            LogEntry.actor_role,
-            LogEntry.act,
-            LogEntry.detail,
-            literal(""),
-            literal(0),
-            LogEntry.after_reply_id,
-            literal(""),
-            literal(""),
-            LogEntry.reason,
-            literal(False),  # noqa: FBT003
-            LogEntry.at,
-            LogEntry.until,
-            cast(null(), BigInteger),
-            cast(null(), String),
-        )
-        .where(LogEntry.thread_id == thread.id, begin)
+        select(*(column.label(f"c{number}") for number, column in enumerate(told)))
+        .where(LogEntry.thread_id == thread.id, LogEntry.after_reply_id >= _first_entry(roots, place))
         .order_by(LogEntry.id)
         .limit(ENTRIES)
     )
+
+
+def _first_entry(roots: CTE, place: Place) -> Any:
+    """Return the key from which entries belong to this page: what stood between it and the page before is told here."""
+    if place.before is None:
+        return place.after or 0
+    # Read backwards, the last of the roots is the page before's, if there is one.
+    size, first = select(func.count(), func.min(roots.c.id)).select_from(roots).subquery().c
+    return select(case((size > SIZE, first), else_=0)).scalar_subquery()
 
 
 def _roots(thread: Thread, only: Filter, place: Place) -> CTE:
@@ -136,7 +158,9 @@ def _roots(thread: Thread, only: Filter, place: Place) -> CTE:
     return ids.limit(SIZE + 1).cte("roots")
 
 
-def stream(thread: Thread, who: Any, place: Place, only: Filter | None = None) -> tuple[Page[Voice], list[type_of_item]]:
+def stream(
+    thread: Thread, who: Any, place: Place, only: Filter | None = None
+) -> tuple[Page[Voice], list[type_of_item]]:
     """Return a page of the thread as this reader may see it, and the entries that stand after its last reply."""
     only = only or Filter()
     roots = _roots(thread, only, place)
@@ -151,7 +175,7 @@ def stream(thread: Thread, who: Any, place: Place, only: Filter | None = None) -
     return _grouped(found, place)
 
 
-def _grouped(found: Any, place: Place) -> tuple[Page[Voice], list[type_of_item]]:  # noqa: ANN401
+def _grouped(found: Any, place: Place) -> tuple[Page[Voice], list[type_of_item]]:
     replies = [row for row in found if row.type == "reply"]
     ordered = sorted((row for row in replies if row.root_id is None), key=lambda row: row.id)
     if place.before is not None:
@@ -172,7 +196,7 @@ def _after(entry: type_of_item) -> int:
     return int(entry.passage_id)
 
 
-def answers(root_id: int, who: Any, place: Place) -> Page[type_of_item]:  # noqa: ANN401
+def answers(root_id: int, who: Any, place: Place) -> Page[type_of_item]:
     """Return a page of all answers under a reply, by their number."""
     under = rows(who).where(Reply.root_id == root_id)
     if place.before is not None:

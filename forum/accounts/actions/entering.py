@@ -11,9 +11,13 @@ from forum.accounts.models import LoginSession, Member, Ticket
 from forum.core import clock, limits
 from forum.core.db import session, transaction
 from forum.core.rules import Refused
+from forum.core.text import skeleton
 
 SHORT_STAY = timedelta(days=7)  # the cookie itself goes when the browser is closed
 LONG_STAY = timedelta(days=60)
+
+Known = tuple[int, str | None]  # a member's id and the hash of their password
+NOBODY: Known = (0, None)
 
 
 def log_in(*, login: str, password: str, remember: bool, device: str) -> Member:
@@ -21,22 +25,28 @@ def log_in(*, login: str, password: str, remember: bool, device: str) -> Member:
 
     The try is counted before the password is looked at: many processes at once get no more tries than one.
     """
-    account, network = sha256(login.strip().casefold().encode()).hexdigest()[:24], limits.network()
+    account, network = _account(login), limits.network()
     with transaction(public=False):
         limits.check("login-account", account)
         limits.check("login-address", network)
         limits.count("login-account", account)
         limits.count("login-address", network)
-    known = queries.candidates(login)
+    known: list[Known] = [(member.id, member.password_hash) for member in queries.candidates(login)]
     cost = current_app.config["PASSWORD_COST"]
-    stored = [(member.id, member.password_hash) for member in known] or [(0, None)]
-    found = next((id_ for id_, secret in stored if passwords.matches(password, secret, cost)), None)
-    if found is None:
-        raise Refused("log_in", _("Name or password is not right."))
+    tried = (pair for pair in known or [NOBODY] if passwords.matches(password, pair[1], cost))
+    found, secret = next(tried, NOBODY)
     with transaction(public=False):
+        member = session().get(Member, found)
+        if member is None or member.password_hash != secret:  # it may have been changed a moment ago
+            raise Refused("log_in", _("Name or password is not right."))
         limits.forget("login-account", account)
-        member = session().get_one(Member, found)
         return open_session(member, remember=remember, device=device)
+
+
+def _account(login: str) -> str:
+    """Return what to count tries by: one key for all the spellings that lead to one account."""
+    written = login.strip().casefold() if "@" in login else skeleton(login)
+    return sha256(written.encode()).hexdigest()[:24]
 
 
 def open_session(member: Member, *, remember: bool, device: str) -> Member:
@@ -75,10 +85,11 @@ def change_password(member: Member, *, current: str, new: str) -> None:
         limits.check("login-account", account)
         limits.count("login-account", account)
     cost = current_app.config["PASSWORD_COST"]
-    if not passwords.matches(current, member.password_hash, cost):
-        raise Refused("change_password", _("Your current password is not right."))
-    secret = passwords.hashed(new, cost)
+    stored = member.password_hash
+    matches, secret = passwords.matches(current, stored, cost), passwords.hashed(new, cost)
     with transaction(public=False):
+        if not matches or member.password_hash != stored:
+            raise Refused("change_password", _("Your current password is not right."))
         limits.forget("login-account", account)
         _set_password(member, secret, keep=member.token)
 
@@ -99,5 +110,7 @@ def _set_password(member: Member, secret: str, *, keep: str) -> None:
     others = delete(LoginSession).where(LoginSession.member_id == member.id)
     session().execute(others.where(LoginSession.token_hash != queries.digest(keep)))
     # Whoever holds an older link must not be able to set the password back.
-    for ticket in session().scalars(select(Ticket).where(Ticket.purpose == "reset", Ticket.member_id == member.id)):
+    for ticket in session().scalars(
+        select(Ticket).where(Ticket.purpose == "reset", Ticket.member_id == member.id)
+    ):
         ticket.used_at = ticket.used_at or clock.now()

@@ -16,12 +16,16 @@ def register(*, name: str, email: str, password: str, locale: str, who: object, 
     """
     network = limits.network()
     limits.check("register", network)
-    secret = passwords.hashed(password, current_app.config["PASSWORD_COST"])  # slow: before anyone has to wait for it
+    _require_free(name)
+    secret = passwords.hashed(
+        password, current_app.config["PASSWORD_COST"]
+    )  # slow: before anyone has to wait for it
     with transaction(public=True):
+        # Asked again: others may have registered in the meantime.
+        limits.check("register", network)
+        _require_free(name)
         ticket = queries.ticket(token, "invite", "admin") if token else None
         require("register", who, ticket)
-        if queries.named(name):
-            raise Refused("register", _("This name, or one that looks like it, is taken."))
         member = Member(
             name=name,
             name_key=skeleton(name),
@@ -39,6 +43,11 @@ def register(*, name: str, email: str, password: str, locale: str, who: object, 
     return member
 
 
+def _require_free(name: str) -> None:
+    if queries.named(name):
+        raise Refused("register", _("This name, or one that looks like it, is taken."))
+
+
 def become_admin(member: Member, token: str) -> None:
     """Make a member the first admin by the link that the terminal showed. Raises Refused."""
     with transaction():
@@ -50,6 +59,6 @@ def become_admin(member: Member, token: str) -> None:
 
 def _use(ticket: Ticket, member: Member) -> None:
     ticket.used_at = clock.now()
-    if ticket.purpose == "admin" and queries.admins() == 0:
+    if ticket.purpose == "admin":
         member.role = "admin"
         log.record("give_role", None, "host", member_id=member.id, detail="admin")

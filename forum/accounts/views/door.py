@@ -27,7 +27,9 @@ def device() -> str:
 
 
 def enter(member: Member, *, remember: bool) -> None:
-    """Bind a fresh cookie to the member's session: nothing that was planted before it survives."""
+    """Bind a fresh cookie to the member's session: nothing that was planted before it survives, nor a session."""
+    if earlier := session.get("_user_id"):
+        entering.log_out(earlier)
     session.clear()
     session.permanent = remember
     login_user(member)
@@ -38,7 +40,9 @@ def enter(member: Member, *, remember: bool) -> None:
 def login() -> Page:
     if current_user:
         return redirect(inside(request.args.get("next")))
-    return render_template("accounts/login.html", form=LoginForm(formdata=None, next=request.args.get("next")))
+    return render_template(
+        "accounts/login.html", form=LoginForm(formdata=None, next=request.args.get("next"))
+    )
 
 
 @bp.post("/login")
@@ -51,7 +55,10 @@ def log_in() -> Page:
     if form.validate():
         try:
             member = entering.log_in(
-                login=form.login.data, password=form.password.data, remember=form.remember.data, device=device()
+                login=form.login.data,
+                password=form.password.data,
+                remember=form.remember.data,
+                device=device(),
             )
         except Refused as refused:
             sentence = refused.sentence
@@ -63,7 +70,10 @@ def log_in() -> Page:
                 return kept.page(_("You are logged in again. Here is what you wrote."), target, saved)
             return redirect(target, 303)
     if saved:
-        page = render_template("kept/login.html", sentence=sentence, target=target, kept=saved, packed=form.kept.data)
+        sentence = sentence or form.problems()[0][2]
+        page = render_template(
+            "kept/login.html", sentence=sentence, target=target, kept=saved, packed=form.kept.data
+        )
         return page, status, headers
     return render_template("accounts/login.html", form=form, sentence=sentence), status, headers
 
@@ -83,7 +93,9 @@ def register() -> Page:
     token = request.values.get("invite", "")
     ticket = queries.ticket(token, "invite") if token else None
     if closed := refusal("register", current_user, ticket):
-        return render_template("accounts/register.html", form=None, closed=closed, invite="", admin=False), 403
+        return render_template(
+            "accounts/register.html", form=None, closed=closed, invite="", admin=False
+        ), 403
     return _registering(RegisterForm(), token, admin=False)
 
 
@@ -101,7 +113,12 @@ def _registering(form: RegisterForm, token: str, *, admin: bool) -> Page:
                 status, headers = 429, {"Retry-After": str(often.wait)}
             else:
                 enter(member, remember=False)
-                flash(_("Welcome, %(name)s. There is nothing that you have to do here. Read as long as you like.", name=member.name))
+                flash(
+                    _(
+                        "Welcome, %(name)s. There is nothing that you have to do here. Read as long as you like.",
+                        name=member.name,
+                    )
+                )
                 return redirect(inside(request.args.get("next")), 303)
     page = render_template("accounts/register.html", form=form, closed=None, invite=token, admin=admin)
     return page, status, headers
@@ -138,9 +155,9 @@ def welcome(token: str) -> Page:
 @bp.route("/reset/<token>", methods=["GET", "POST"])
 @public
 def reset(token: str) -> Page:
-    if queries.ticket(token, "reset") is None:
-        abort(404)
+    ticket = queries.ticket(token, "reset") or abort(404)
     form = NewPassword()
+    form.owner = ticket.member
     if form.validate_on_submit():
         entering.reset_password(token, form.password.data)
         flash(_("Your password is set. Please log in with it."))

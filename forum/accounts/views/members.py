@@ -16,8 +16,6 @@ from forum.core.rules import require
 from forum.themes import queries as themes
 from forum.threads import queries as threads
 
-SIZE = 50
-
 
 def member_or_404(name: str) -> Member:
     return queries.named(name) or abort(404)
@@ -43,9 +41,7 @@ def member(name: str) -> Page:
 @signed_in
 def members() -> Page:
     require("see_members", current_user)
-    place = pages.place()
-    rows = queries.everyone(place.after or 0, SIZE + 1)
-    return render_template("accounts/members.html", page=pages.page(rows, SIZE, place, lambda row: row.id), link=None)
+    return render_template("accounts/members.html", page=queries.everyone(pages.place()), link=None)
 
 
 @bp.post("/members/invitations")
@@ -53,8 +49,7 @@ def members() -> Page:
 def invite() -> Page:
     token = tickets.invite(me())
     link = f"{public_url()}{url_for('accounts.register', invite=token)}"
-    rows = queries.everyone(0, SIZE + 1)
-    return render_template("accounts/members.html", page=pages.page(rows, SIZE, pages.Place(), lambda row: row.id), link=link)
+    return render_template("accounts/members.html", page=queries.everyone(pages.Place()), link=link)
 
 
 @bp.post("/members/<name>/role")

@@ -50,6 +50,7 @@ def edit_profile() -> Page:
 @signed_in
 def change_password() -> Page:
     form = PasswordForm()
+    form.owner = me()
     status = 422
     if form.validate():
         try:

@@ -6,15 +6,16 @@ from forum.core.db import session, transaction
 from forum.core.rules import require
 from forum.themes.models import Theme
 from forum.threads.counting import count_thread
+from forum.threads.form_keys import once
 from forum.threads.models import Thread
 from forum.threads.signals import opened
 
 
 def open_thread(theme: Theme, *, title: str, source: str, by: Member, form_key: str) -> Thread:
-    """Open a thread under a theme. The same form sent twice gives one thread. Raises Refused or TooOften."""
-    html = markdown.render(source)
+    """Open a thread under a theme. The same form with the same words gives one thread. Raises Refused or TooOften."""
+    key, html = once(form_key, f"{title}\n{source}"), markdown.render(source)
     with transaction() as pulse:
-        same = select(Thread).where(Thread.author_id == by.id, Thread.form_key == form_key)
+        same = select(Thread).where(Thread.author_id == by.id, Thread.form_key == key)
         if known := session().scalar(same):
             return known
         require("open_thread", by, theme)
@@ -31,7 +32,7 @@ def open_thread(theme: Theme, *, title: str, source: str, by: Member, form_key: 
             created_at=at,
             latest_at=at,
             activity=pulse,
-            form_key=form_key,
+            form_key=key,
         )
         session().add(thread)
         session().flush()

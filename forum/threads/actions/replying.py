@@ -7,6 +7,7 @@ from forum.core import clock, limits, markdown
 from forum.core.db import session, transaction
 from forum.core.rules import require
 from forum.threads.counting import count
+from forum.threads.form_keys import once
 from forum.threads.models import Reply, Thread
 from forum.threads.signals import replied
 
@@ -23,24 +24,27 @@ class Words:
 
 
 def reply(thread: Thread, words: Words, *, by: Member, form_key: str) -> Reply:
-    """Write a reply of the first level. The same form sent twice gives the reply it made the first time.
+    """Write a reply of the first level. The same form with the same words gives the reply it made the first time.
 
     Raises Refused (locked a moment ago, say) or TooOften.
     """
-    html = markdown.render(words.source)  # before anyone has to wait for it
+    key, html = (
+        once(form_key, words.source),
+        markdown.render(words.source),
+    )  # before anyone has to wait for it
     with transaction() as pulse:
-        if known := _of_form(by, form_key):
+        if known := _of_form(by, key):
             return known
         require("reply", by, thread)
         made = Reply(thread_id=thread.id, as_staff=thread.locked, html=html)
-        return _write(made, thread, words, by, form_key, pulse)
+        return _write(made, thread, words, by, key, pulse)
 
 
 def answer(answered: Reply, words: Words, *, by: Member, form_key: str) -> Reply:
     """Answer a reply, on the second level: an answer to an answer stands beside it and names whom it answers."""
-    html = markdown.render(words.source)
+    key, html = once(form_key, words.source), markdown.render(words.source)
     with transaction() as pulse:
-        if known := _of_form(by, form_key):
+        if known := _of_form(by, key):
             return known
         require("answer", by, answered)
         root = session().get_one(Reply, answered.root_id or answered.id)
@@ -53,19 +57,19 @@ def answer(answered: Reply, words: Words, *, by: Member, form_key: str) -> Reply
             as_staff=answered.thread.locked,
             html=html,
         )
-        return _write(made, answered.thread, words, by, form_key, pulse)
+        return _write(made, answered.thread, words, by, key, pulse)
 
 
-def _of_form(by: Member, form_key: str) -> Reply | None:
-    return session().scalar(select(Reply).where(Reply.author_id == by.id, Reply.form_key == form_key))
+def _of_form(by: Member, key: str) -> Reply | None:
+    return session().scalar(select(Reply).where(Reply.author_id == by.id, Reply.form_key == key))
 
 
-def _write(made: Reply, thread: Thread, words: Words, by: Member, form_key: str, pulse: int) -> Reply:
+def _write(made: Reply, thread: Thread, words: Words, by: Member, key: str, pulse: int) -> Reply:
     limits.check("reply", str(by.id))
     limits.count("reply", str(by.id))
     made.theme_id, made.passage_id, made.edition = words.theme_id, words.passage_id, words.edition
     made.kind, made.source, made.renderer = words.kind, words.source, markdown.RENDERER
-    made.author_id, made.form_key, made.created_at = by.id, form_key, clock.now()
+    made.author_id, made.form_key, made.created_at = by.id, key, clock.now()
     session().add(made)
     session().flush()
     count(made, 1)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from wtforms import SelectChoice
 
 from forum.core.access import signed_in
 from forum.core.rules import refusal, require
@@ -61,7 +62,9 @@ def hide_thread(reference: Reference) -> Page:
 @bp.route("/threads/<reference:reference>/restore", methods=["GET", "POST"])
 @signed_in
 def restore_thread(reference: Reference) -> Page:
-    return _thread_act(reference, "restore_thread", keeping.restore_thread, _("The thread can be seen again."))
+    return _thread_act(
+        reference, "restore_thread", keeping.restore_thread, _("The thread can be seen again.")
+    )
 
 
 @bp.route("/threads/<reference:reference>/pin", methods=["GET", "POST"])
@@ -80,11 +83,14 @@ def pin(reference: Reference) -> Page:
     return _page("pin", form, thread=thread)
 
 
-def _scopes(thread: Thread) -> list[tuple[str, str]]:
+def _scopes(thread: Thread) -> list[SelectChoice]:
     """Return where this thread may be pinned by the one who asks."""
-    theme = [("theme", _("In its theme: %(theme)s", theme=thread.theme.name))] if thread.theme else []
-    forum = [("forum", _("In the whole forum"))]
-    return theme + (forum if refusal("pin_everywhere", current_user, thread) is None else [])
+    scopes = []
+    if thread.theme:
+        scopes.append(SelectChoice("theme", _("In its theme: %(theme)s", theme=thread.theme.name)))
+    if refusal("pin_everywhere", current_user, thread) is None:
+        scopes.append(SelectChoice("forum", _("In the whole forum")))
+    return scopes
 
 
 def _reply_act(reply_id: int, name: str, act: Callable[..., None], said: str) -> Page:

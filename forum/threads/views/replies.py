@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from forum.core import kept, markdown, pages
+from forum.core import kept, pages
 from forum.core.access import public, signed_in
 from forum.core.limits import TooOften
 from forum.core.rules import Refused, refusal, require
@@ -13,7 +13,7 @@ from forum.threads.actions import changing, replying
 from forum.threads.blueprint import bp
 from forum.threads.forms import EditForm, ReplyForm, form_key
 from forum.threads.models import Reply
-from forum.threads.views.threads import Page, load, me
+from forum.threads.views.threads import Page, load, me, previewed
 
 
 def load_reply(reply_id: int) -> Reply:
@@ -74,10 +74,12 @@ def answer(reply_id: int) -> Page:
     form = ReplyForm()
     form.offer([], fixed=reply.theme.key)
     if "preview" in request.form:
-        return answers_page(reply, form, preview=markdown.render(form.body.data or ""))
+        return answers_page(reply, form, preview=previewed(form.body.data))
     status, sentence, headers = 422, None, {}
     if form.validate():
-        words = replying.Words(reply.theme_id, form.kind.data, form.body.data, reply.passage_id, reply.edition)
+        words = replying.Words(
+            reply.theme_id, form.kind.data, form.body.data, reply.passage_id, reply.edition
+        )
         try:
             made = replying.answer(reply, words, by=me(), form_key=form.form_key.data)
         except Refused as refused:
@@ -97,7 +99,7 @@ def edit_reply(reply_id: int) -> Page:
     sentence = refusal("edit_reply", current_user, reply)
     if sentence and request.method == "GET":
         raise Refused("edit_reply", sentence)
-    preview = markdown.render(form.body.data or "") if "preview" in request.form else None
+    preview = previewed(form.body.data) if "preview" in request.form else None
     if request.method == "POST" and preview is None and not sentence and form.validate():
         changing.edit(reply, kind=form.kind.data, source=form.body.data, by=me())
         flash(_("Saved."))

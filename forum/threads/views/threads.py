@@ -1,12 +1,14 @@
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from forum.accounts.models import Member
-from forum.core import markdown, pages
+from forum.core import errors, kept, markdown, pages
 from forum.core.access import public, signed_in
 from forum.core.limits import TooOften
 from forum.core.rules import Refused, refusal, require
@@ -15,7 +17,7 @@ from forum.themes import queries as themes
 from forum.threads import queries
 from forum.threads.actions import opening, replying
 from forum.threads.blueprint import bp
-from forum.threads.forms import EditThreadForm, ReplyForm, ThreadForm, form_key
+from forum.threads.forms import LONGEST, EditThreadForm, ReplyForm, ThreadForm, form_key
 from forum.threads.models import Thread
 from forum.threads.stream import Filter, stream
 
@@ -30,6 +32,27 @@ def me() -> Member:
 
 def load(reference: Reference) -> tuple[Thread, list[PassageText]]:
     return queries.thread(reference[0], current_user) or abort(404)
+
+
+@bp.errorhandler(NotFound)
+def _gone(_error: NotFound) -> Page:
+    return _unlost(404, *errors.words(404))
+
+
+@bp.errorhandler(Refused)
+def _refused(error: Refused) -> Page:
+    return _unlost(403, errors.words(403)[0], error.sentence)
+
+
+def _unlost(status: int, title: str, sentence: str) -> Page:
+    """Answer with an error page that gives back what was written: its place may have gone since the form was opened."""
+    saved = kept.fields() if request.method == "POST" else {}
+    return (kept.page(sentence, "", saved), status) if saved else errors.page(status, title, sentence)
+
+
+def previewed(source: str | None) -> str:
+    """Return a text as it would stand, as far as any text may go."""
+    return markdown.render((source or "")[:LONGEST])
 
 
 @bp.get("/threads")
@@ -48,15 +71,34 @@ def threads() -> Page:
 def show(reference: Reference) -> Page:
     thread, content = load(reference)
     if reference[1] != thread.slug:
-        return redirect(url_for("threads.show", reference=thread, **request.args.to_dict()), 301)
-    return thread_page(thread, content)
+        return _to(thread)
+    return thread_page(thread, content, _chosen_passage(content, request.args.get("passage")))
 
 
-def thread_page(thread: Thread, content: list[PassageText], form: ReplyForm | None = None, **more: Any) -> str:  # noqa: ANN401
+@bp.get("/threads/<reference:reference>/replies")
+@public
+def replies(reference: Reference) -> Page:
+    """Lead on whoever comes back by GET to where a form was sent: by a link of the page that answered it, or a bookmark."""
+    thread, _content = load(reference)
+    return _to(thread)
+
+
+def _to(thread: Thread) -> AnyResponse:
+    """Redirect to a thread by its own address, with the query as it came: never by keywords, some of which Flask obeys."""
+    query = urlencode(list(request.args.items(multi=True)))
+    return redirect(url_for("threads.show", reference=thread) + (f"?{query}" if query else ""), 301)
+
+
+def thread_page(
+    thread: Thread,
+    content: list[PassageText],
+    passage: PassageText | None,
+    form: ReplyForm | None = None,
+    **more: Any,  # noqa: ANN401
+) -> str:
     """Return a thread's page: an essay's with its text and themes, a member's with its opening text."""
     count = queries.counted(thread.id) if thread.essay_id else None
     theme = _chosen_theme(count, request.args.get("theme")) if count else None
-    passage = _chosen_passage(content, request.values.get("passage"))
     only = Filter(theme.id if theme else None, passage["id"] if passage else None)
     page, entries = stream(thread, current_user, pages.place(), only)
     if form is None and refusal("reply", current_user, thread) is None:
@@ -105,11 +147,13 @@ def offer_themes(form: ReplyForm, thread: Thread, all_themes: Any, passage: Pass
 def reply(reference: Reference) -> Page:
     thread, content = load(reference)
     form = ReplyForm()
+    # A passage that a new edition left out while this was written is no reason to lose it: it goes under the essay.
     passage = next((p for p in content if p["key"] == form.passage.data), None)
+    form.passage.data = passage["key"] if passage else ""
     all_themes = themes.everything()
     offer_themes(form, thread, all_themes, passage)
     if "preview" in request.form:
-        return thread_page(thread, content, form, preview=markdown.render(form.body.data or ""))
+        return thread_page(thread, content, passage, form, preview=previewed(form.body.data))
     status, sentence, headers = 422, None, {}
     if form.validate():
         words = replying.Words(
@@ -128,7 +172,7 @@ def reply(reference: Reference) -> Page:
         else:
             return redirect(url_for("threads.permalink", reply_id=made.id), 303)
         thread, content = load(reference)
-    return thread_page(thread, content, form, sentence=sentence), status, headers
+    return thread_page(thread, content, passage, form, sentence=sentence), status, headers
 
 
 @bp.get("/threads/new")
@@ -139,7 +183,7 @@ def new() -> Page:
 
 
 def _new_page(form: ThreadForm, **more: Any) -> str:  # noqa: ANN401
-    form.theme.choices = [("", _("Please choose")), *((t.key, t.name) for t in themes.everything())]
+    form.offer(themes.everything())
     return render_template("threads/new.html", form=form, **{"preview": None, "sentence": None, **more})
 
 
@@ -147,9 +191,9 @@ def _new_page(form: ThreadForm, **more: Any) -> str:  # noqa: ANN401
 @signed_in
 def open_thread() -> Page:
     form = ThreadForm()
-    form.theme.choices = [(theme.key, theme.name) for theme in themes.everything()]
+    form.offer(themes.everything())
     if "preview" in request.form:
-        return _new_page(form, preview=markdown.render(form.body.data or ""))
+        return _new_page(form, preview=previewed(form.body.data))
     if not form.validate():
         return _new_page(form), 422
     theme = themes.by_key(form.theme.data) or abort(404)
@@ -167,8 +211,12 @@ def open_thread() -> Page:
 def edit_thread(reference: Reference) -> Page:
     thread, _content = load(reference)
     require("edit_thread", current_user, thread)
-    form = EditThreadForm() if request.method == "POST" else EditThreadForm(title=thread.title, body=thread.source)
-    preview = markdown.render(form.body.data or "") if "preview" in request.form else None
+    form = (
+        EditThreadForm()
+        if request.method == "POST"
+        else EditThreadForm(title=thread.title, body=thread.source)
+    )
+    preview = previewed(form.body.data) if "preview" in request.form else None
     if request.method == "POST" and preview is None and form.validate():
         opening.edit_thread(thread, title=form.title.data, source=form.body.data, by=me())
         flash(_("Saved."))
@@ -181,4 +229,4 @@ def edit_thread(reference: Reference) -> Page:
 @signed_in
 def preview() -> Page:
     """Return a text as it would stand, for the live preview: the same renderer, nothing stored."""
-    return markdown.render(request.form.get("body", "")[:20_000])
+    return previewed(request.form.get("body"))

@@ -1,2 +1,0 @@
-def fill() -> str:
-    return ""

@@ -1,0 +1,1 @@
+"""Measures the forum's pages against a bare Flask view, side by side in one run: `make bench`."""

@@ -1,0 +1,149 @@
+"""A forum as `make run` serves it, and Chromium in front of it."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.browsers import CHROMIUM
+
+PASSWORD = "a small brass lamp"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason="Chromium was not found"))
+
+
+@dataclass(frozen=True, slots=True)
+class Forum:
+    url: str
+    welcome: str
+    instance: Path
+
+    def command(self, *arguments: str) -> str:
+        """Run the `forum` command on this forum; return what it prints."""
+        done = subprocess.run(
+            [sys.executable, "-m", "forum.cli", *arguments],
+            env=environment(self.instance),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+
+def environment(instance: Path) -> dict[str, str]:
+    import os
+
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("FORUM_")}
+    return {**clean, "FORUM_INSTANCE": str(instance)}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forum]:
+    instance = tmp_path_factory.mktemp("served")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "forum.cli", "run", "--port", str(port)]
+    process = subprocess.Popen(command, env=environment(instance), stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    printed = "".join(iter(process.stdout.readline, "Ctrl-C ends it.\n"))
+    welcome = re.search(r"http://\S+/welcome/\S+", printed)
+    assert welcome, printed
+    try:
+        _wait_for(port)
+        yield Forum(f"http://127.0.0.1:{port}", welcome[0], instance)
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=15) == 0
+
+
+def _wait_for(port: int) -> None:
+    for _try in range(100):
+        with socket.socket() as probe:
+            probe.settimeout(0.2)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        subprocess.run(["sleep", "0.1"], check=True)
+    raise AssertionError("the server did not answer")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser, server: Forum) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a function that opens a fresh browser profile: `javascript`, `locale`, `viewport`, `color_scheme`."""
+    opened: list[BrowserContext] = []
+
+    def make(*, javascript: bool = True, **options) -> BrowserContext:
+        made = chromium.new_context(base_url=server.url, java_script_enabled=javascript, **options)
+        made.set_default_timeout(10_000)
+        opened.append(made)
+        return made
+
+    yield make
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture(scope="session")
+def people(chromium: Browser, server: Forum) -> dict[str, dict]:
+    """Register the cast once, through the pages; return each one's cookies, as Playwright keeps them."""
+    states = {}
+    for name in ("dario", "carla", "ada", "bruno"):
+        profile = chromium.new_context(base_url=server.url, locale="en")
+        page = profile.new_page()
+        page.goto(server.welcome if name == "dario" else "/register")
+        fill(page, name=name, email=f"{name}@example.org", password=PASSWORD)
+        page.click("main form button")
+        page.wait_for_selector(f"header a[href='/members/{name}']")
+        states[name] = profile.storage_state()
+        profile.close()
+    server.command("member", "role", "carla", "moderator")
+    return states
+
+
+def fill(page: Page, **fields: str) -> None:
+    for name, value in fields.items():
+        page.fill(f"main [name={name}]", value)
+
+
+ESSAY = "/threads/1-a-dream-of-dialogue-between-the-sexes"
+
+
+def say(page: Page, body: str, *, kind: str = "thinking") -> None:
+    """Fill the reply form on a page and send it."""
+    theme = page.locator("#write select[name=theme]")
+    if theme.count():
+        theme.select_option(index=1)
+    page.check(f"#write input[name=kind][value={kind}]")
+    page.fill("#write textarea[name=body]", body)
+    page.click("#write button:not([name])")
+
+
+def open_thread(page: Page, title: str, theme: str = "mistrust") -> str:
+    """Open a thread through its form; return its path."""
+    page.goto(f"/threads/new?theme={theme}")
+    page.fill("main [name=title]", title)
+    page.fill("main [name=body]", "Come and sit.")
+    page.click("main form.write button:not([name])")
+    page.wait_for_url("**/threads/*-*")
+    return page.url.split("/", 3)[3].join(("/", ""))

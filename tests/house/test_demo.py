@@ -1,0 +1,141 @@
+from itertools import pairwise
+
+import click
+import pytest
+from sqlalchemy import func, select
+
+from forum.accounts.models import Facilitation, Member
+from forum.accounts.passwords import matches
+from forum.core import clock
+from forum.core.config import LOCALES
+from forum.core.db import session
+from forum.core.log import LogEntry
+from forum.core.text import name_fault, skeleton
+from forum.demo import PASSWORD, fill
+from forum.demo.story import LONG, NAMES, REPLIES, THREADS
+from forum.demo.words import read
+from forum.themes.models import Theme
+from forum.threads.models import HIDDEN, KINDS, STANDING, WITHDRAWN, Reply, Tally, Thread
+from tests.cast import CHEAP
+
+
+def everything(model):
+    return session().scalars(select(model).order_by(model.id)).all()
+
+
+def in_order(moments):
+    return all(earlier <= later for earlier, later in pairwise(moments))
+
+
+def test_the_demo_fills_a_forum_with_every_state_there_is(app):
+    machine = clock.now
+    said = fill()
+    assert clock.now is machine
+    assert PASSWORD in said
+
+    members, threads, replies = everything(Member), everything(Thread), everything(Reply)
+    essay_thread = next(thread for thread in threads if thread.essay_id)
+    opened = [thread for thread in threads if thread.theme_id]
+    _people(members, replies)
+    _threads(opened)
+    _replies(replies, essay_thread)
+    _order(members, opened, replies)
+    _counts(threads, replies)
+
+    before = (len(members), len(replies))
+    with pytest.raises(click.ClickException):
+        fill()
+    assert (len(everything(Member)), len(everything(Reply))) == before
+
+
+def _people(members, replies):
+    assert [member.name for member in members] == list(NAMES)
+    assert {m.name: m.role for m in members if m.moderates} == {"carla": "moderator", "dario": "admin"}
+    assert len({member.password_hash for member in members}) == 1
+    assert matches(PASSWORD, members[0].password_hash, CHEAP)
+    third = session().scalars(select(Theme).order_by(Theme.position)).all()[:3][-1]
+    facilitation = session().scalars(select(Facilitation)).one()
+    assert (facilitation.member.name, facilitation.theme_id) == ("elena", third.id)
+    assert any(member.about for member in members)
+    assert {member.id for member in members} - {reply.author_id for reply in replies}, "nobody only reads"
+
+
+def _threads(opened):
+    assert len(opened) == THREADS
+    assert {thread.theme_id for thread in opened} == {theme.id for theme in everything(Theme)}
+    assert [t.pin_scope for t in opened if t.pin_scope and not t.pinned_until] == ["forum"]
+    in_theme = [thread for thread in opened if thread.pin_scope == "theme"]
+    assert len(in_theme) == 1
+    assert in_theme[0].pinned_role == "facilitator"
+    assert in_theme[0].pinned_until > clock.now()
+    assert len([thread for thread in opened if thread.locked]) == 2
+    assert [thread.state_reason != "" for thread in opened if thread.state == HIDDEN] == [True]
+    assert any(thread.reply_count == 0 for thread in opened)
+    acts = set(session().scalars(select(LogEntry.act)))
+    kept = {"lock", "unlock", "pin", "hide_reply", "restore_reply", "hide_thread"}
+    assert acts == kept | {"give_role", "appoint"}
+
+
+def _replies(replies, essay_thread):
+    assert len(replies) == REPLIES
+    assert {reply.state for reply in replies} == {STANDING, WITHDRAWN, HIDDEN}
+    assert {reply.kind for reply in replies} == set(KINDS)
+    assert all(reply.state_reason for reply in replies if reply.state == HIDDEN)
+    assert any(reply.edited_at and reply.state == STANDING for reply in replies)
+    assert [reply.thread.locked for reply in replies if reply.as_staff] == [True]
+    assert max(reply.answer_count for reply in replies) == LONG
+    assert any(reply.answers_id != reply.root_id for reply in replies), "no answer to an answer"
+    voices = session().execute(
+        select(Tally.passage_id, func.sum(Tally.replies))
+        .where(Tally.thread_id == essay_thread.id)
+        .group_by(Tally.passage_id)
+    )
+    heard = {passage: voices for passage, voices in voices if passage}
+    assert 1 in heard.values()
+    assert max(heard.values()) > 9
+    assert len(heard) < 4, "every passage of the test essay has a voice"
+
+
+def _order(members, opened, replies):
+    for rows in (members, opened, replies, everything(LogEntry)):
+        moments = [getattr(row, "created_at", None) or row.at for row in rows]
+        assert in_order(moments)
+        assert max(moments) <= clock.now()
+    span = replies[-1].created_at - replies[0].created_at
+    assert 40 < span.days < 61
+    joined = {member.id: member.created_at for member in members}
+    assert all(joined[reply.author_id] <= reply.created_at for reply in replies)
+    for reply in replies:
+        assert reply.created_at <= (reply.edited_at or reply.created_at)
+        assert reply.created_at <= (reply.state_at or reply.created_at)
+        assert reply.root_id is None or reply.id > reply.answers_id
+    by_latest = sorted((t for t in opened if t.reply_count), key=lambda thread: thread.activity)
+    assert in_order([thread.latest_at for thread in by_latest])
+
+
+def _counts(threads, replies):
+    standing = [reply for reply in replies if reply.state == STANDING]
+    for thread in threads:
+        assert thread.reply_count == sum(reply.thread_id == thread.id for reply in standing)
+    unseen = {thread.id for thread in threads if thread.state == HIDDEN}
+    for theme in everything(Theme):
+        assert theme.thread_count == sum(t.theme_id == theme.id and t.id not in unseen for t in threads)
+        shown = [reply for reply in standing if reply.thread_id not in unseen]
+        assert theme.reply_count == sum(reply.theme_id == theme.id for reply in shown)
+
+
+def test_the_people_of_the_demo_could_have_registered():
+    assert len(NAMES) == len(set(map(skeleton, NAMES))) == 40
+    assert [name for name in NAMES if name_fault(name)] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_demo_has_something_to_say_in_every_language(locale):
+    said, other = read(locale), read("en")
+    assert {name: len(texts) for name, texts in said.items()} == {
+        name: len(texts) for name, texts in other.items()
+    }
+    assert len(said["threads"]) == THREADS
+    assert all(text for texts in said.values() for text in texts)
+    reasons = ("hide", "restore", "lock", "unlock", "pin", "conceal", "abouts")
+    assert max(len(text) for name in reasons for text in said[name]) <= 300

@@ -1,0 +1,72 @@
+"""Every act of the forum, and what each role is told of it: collected here, so that no rule goes without.
+
+The columns: visitor, member, author, facilitator, facilitator elsewhere, moderator, admin.
+"""
+
+from types import SimpleNamespace
+
+from flask import current_app
+from forum.accounts.models import Member
+from forum.themes.models import Theme
+from tests.roles import ANY, MISTRUST, Table, who
+from tests.threads import rules_of_replies, rules_of_threads
+
+DOORS = tuple(
+    f"{door}{link}"
+    for door in ("open", "invite", "closed")
+    for link in ("", " with invite", " with admin", " with reset")
+)
+
+
+def ticket(state: str) -> SimpleNamespace | None:
+    """Return the one-time link that someone comes with ("closed with invite"), after setting who may register."""
+    current_app.config["REGISTRATION"], _, purpose = state.partition(" with ")
+    return SimpleNamespace(purpose=purpose) if purpose else None
+
+
+def member(_state: str) -> Member:
+    return who("member")
+
+
+def theme(_state: str) -> Theme:
+    return Theme(id=MISTRUST, key="mistrust", name="Mistrust")
+
+
+def nothing(_state: str) -> None:
+    return None
+
+
+def admins_only(sentence: str, subject=nothing) -> Table:
+    return Table(subject, (ANY,), {"no": sentence}, {ANY: "no  no  no  no  no  no  yes"})
+
+
+TABLES: dict[str, Table] = {
+    **rules_of_threads.TABLES,
+    **rules_of_replies.TABLES,
+    "open_thread": Table(
+        theme,
+        (ANY,),
+        {"login": "Log in to open a thread."},
+        {ANY: "login  yes  yes  yes  yes  yes  yes"},
+    ),
+    "register": Table(
+        ticket,
+        DOORS,
+        {
+            "here": "You are logged in already.",
+            "closed": "Nobody can register here at present.",
+            "invited": "Registration is by invitation: please open the link that you were given.",
+        },
+        {
+            "closed / closed with reset": "closed   here  here  here  here  here  here",
+            "invite / invite with reset": "invited  here  here  here  here  here  here",
+            ANY: "                         yes      here  here  here  here  here  here",
+        },
+    ),
+    "see_members": admins_only("Only admins see the list of members."),
+    "invite": admins_only("Only admins invite."),
+    "give_role": admins_only("Only admins give and take roles.", member),
+    "appoint": admins_only("Only admins appoint facilitators.", member),
+    "import_essay": admins_only("Only admins import essays."),
+    "edit_house_text": admins_only("Only admins change the pages of the house."),
+}

@@ -1,0 +1,89 @@
+"""Who may do what to a reply. The columns: visitor, member, author, facilitator, facilitator elsewhere, moderator, admin."""
+
+from forum.threads.models import Reply
+from tests.roles import ANY, AUTHOR, MISTRUST, Table
+from tests.threads.rules_of_threads import REASON, thread
+
+OWN = ("standing", "withdrawn", "hidden")
+AROUND = ("open", "locked", "hidden", "essay", "essay, locked")
+STATES = tuple(f"{own} in {around}" for own in OWN for around in AROUND)
+
+
+def reply(state: str) -> Reply:
+    """Return a reply of AUTHOR's in one of STATES: its own, and that of its thread."""
+    own, _, around = state.partition(" in ")
+    return Reply(author_id=AUTHOR, state=own, theme_id=MISTRUST, thread=thread(around))
+
+
+def whatever(own: str) -> str:
+    """Return the states in which a reply is `own`, whatever its thread is, as a row names them."""
+    return " / ".join(state for state in STATES if state.startswith(f"{own} in "))
+
+
+TABLES = {
+    "answer": Table(
+        reply,
+        STATES,
+        {
+            "login": "Log in to reply.",
+            "withdrawn": "This reply was withdrawn by its author. It cannot be answered any more.",
+            "hidden": "This reply is hidden. It cannot be answered.",
+            "nobody": "This thread is hidden. Nobody can reply to it.",
+            "locked": f"This thread is locked: {REASON}",
+        },
+        {
+            whatever("withdrawn"): "     withdrawn  withdrawn  withdrawn  withdrawn  withdrawn  withdrawn  withdrawn",
+            whatever("hidden"): "        hidden     hidden     hidden     hidden     hidden     hidden     hidden",
+            "standing in hidden": "        login      nobody     nobody     nobody     nobody     nobody     nobody",
+            "standing in locked": "        login      locked     locked     yes        locked     yes        yes",
+            "standing in essay, locked": " login      locked     locked     locked     locked     yes        yes",
+            ANY: "                       login      yes        yes        yes        yes        yes        yes",
+        },
+    ),
+    "edit_reply": Table(
+        reply,
+        STATES,
+        {
+            "no": "Only its author can change a reply.",
+            "withdrawn": "You withdrew this reply. It cannot be changed any more.",
+            "hidden": "This reply is hidden. It cannot be changed.",
+        },
+        {
+            whatever("withdrawn"): "no  no  withdrawn  no  no  no  no",
+            whatever("hidden"): "   no  no  hidden     no  no  no  no",
+            ANY: "                  no  no  yes        no  no  no  no",
+        },
+    ),
+    "withdraw_reply": Table(
+        reply,
+        STATES,
+        {"no": "Only its author can withdraw a reply.", "already": "This reply is withdrawn already."},
+        {
+            whatever("withdrawn"): "no  no  already  no  no  no  no",
+            ANY: "                  no  no  yes      no  no  no  no",
+        },
+    ),
+    "hide_reply": Table(
+        reply,
+        STATES,
+        {
+            "no": "Only moderators hide a reply.",
+            "withdrawn": "This reply was withdrawn by its author; there is nothing to hide.",
+            "hidden": "This reply is hidden already.",
+        },
+        {
+            whatever("withdrawn"): "no  no  no  no  no  withdrawn  withdrawn",
+            whatever("hidden"): "   no  no  no  no  no  hidden     hidden",
+            ANY: "                  no  no  no  no  no  yes        yes",
+        },
+    ),
+    "restore_reply": Table(
+        reply,
+        STATES,
+        {"no": "Only moderators restore a reply.", "not": "This reply is not hidden."},
+        {
+            whatever("hidden"): "no  no  no  no  no  yes  yes",
+            ANY: "               no  no  no  no  no  not  not",
+        },
+    ),
+}

@@ -1,0 +1,156 @@
+"""Who may do what to a thread. The columns: visitor, member, author, facilitator, facilitator elsewhere, moderator, admin."""
+
+from datetime import timedelta
+
+from forum.core import clock
+from forum.threads.models import Thread
+from tests.roles import ANY, AUTHOR, MISTRUST, Table
+
+REASON = "We sleep over it."
+
+STATES = (
+    "open",
+    "locked",
+    "hidden",
+    "hidden, locked",
+    "pinned in theme",
+    "pinned in forum",
+    "pinned in forum until yesterday",
+    "essay",
+    "essay, locked",
+    "essay, pinned in forum",
+)
+
+
+def thread(state: str) -> Thread:
+    """Return a thread of AUTHOR's under mistrust, or an essay's, in one of STATES."""
+    essay, at = "essay" in state, clock.now()
+    return Thread(
+        essay_id=1 if essay else None,
+        theme_id=None if essay else MISTRUST,
+        author_id=None if essay else AUTHOR,
+        title="A bench by the river",
+        state="hidden" if "hidden" in state else "standing",
+        locked_at=at if "locked" in state else None,
+        locked_reason=REASON if "locked" in state else "",
+        pin_scope="forum" if "forum" in state else "theme" if "theme" in state else "",
+        pinned_until=at - timedelta(days=1) if "yesterday" in state else None,
+    )
+
+
+TABLES = {
+    "reply": Table(
+        thread,
+        STATES,
+        {
+            "login": "Log in to reply.",
+            "hidden": "This thread is hidden. Nobody can reply to it.",
+            "locked": f"This thread is locked: {REASON}",
+        },
+        {
+            "hidden / hidden, locked": "login  hidden  hidden  hidden  hidden  hidden  hidden",
+            "locked": "                 login  locked  locked  yes     locked  yes     yes",
+            "essay, locked": "          login  locked  locked  locked  locked  yes     yes",
+            ANY: "                      login  yes     yes     yes     yes     yes     yes",
+        },
+    ),
+    "edit_thread": Table(
+        thread,
+        STATES,
+        {
+            "no": "Only its author can change the opening text.",
+            "hidden": "This thread is hidden. Its opening text cannot be changed.",
+        },
+        {
+            "hidden / hidden, locked": "                       no  no  hidden  no  no  no  no",
+            "essay / essay, locked / essay, pinned in forum": "no  no  no      no  no  no  no",
+            ANY: "                                             no  no  yes     no  no  no  no",
+        },
+    ),
+    "lock": Table(
+        thread,
+        STATES,
+        {
+            "no": "Only moderators, and the facilitators of its theme, lock a thread.",
+            "locked": "This thread is locked already.",
+        },
+        {
+            "locked / hidden, locked": "         no  no  no  locked  no  locked  locked",
+            "essay, locked": "                   no  no  no  no      no  locked  locked",
+            "essay / essay, pinned in forum": "  no  no  no  no      no  yes     yes",
+            ANY: "                               no  no  no  yes     no  yes     yes",
+        },
+    ),
+    "unlock": Table(
+        thread,
+        STATES,
+        {
+            "no": "Only moderators, and the facilitators of its theme, unlock a thread.",
+            "open": "This thread is not locked.",
+        },
+        {
+            "locked / hidden, locked": "       no  no  no  yes   no  yes   yes",
+            "essay, locked": "                 no  no  no  no    no  yes   yes",
+            "essay / essay, pinned in forum": "no  no  no  no    no  open  open",
+            ANY: "                             no  no  no  open  no  open  open",
+        },
+    ),
+    "pin": Table(
+        thread,
+        STATES,
+        {
+            "no": "Only moderators, and the facilitators of its theme, pin a thread.",
+            "forum": "Only moderators pin a thread for the whole forum.",
+        },
+        {
+            "pinned in forum": "                               no  no  no  forum  no  yes  yes",
+            "essay / essay, locked / essay, pinned in forum": "no  no  no  no     no  yes  yes",
+            ANY: "                                             no  no  no  yes    no  yes  yes",
+        },
+    ),
+    "pin_everywhere": Table(
+        thread,
+        STATES,
+        {"no": "Only moderators pin a thread for the whole forum."},
+        {ANY: "no  no  no  no  no  yes  yes"},
+    ),
+    "unpin": Table(
+        thread,
+        STATES,
+        {
+            "no": "Only moderators, and the facilitators of its theme, unpin a thread.",
+            "not": "This thread is not pinned.",
+            "forum": "Only moderators pin a thread for the whole forum.",
+        },
+        {
+            "pinned in theme": "       no  no  no  yes    no  yes  yes",
+            "pinned in forum": "       no  no  no  forum  no  yes  yes",
+            "essay, pinned in forum": "no  no  no  no     no  yes  yes",
+            "essay / essay, locked": " no  no  no  no     no  not  not",
+            ANY: "                     no  no  no  not    no  not  not",
+        },
+    ),
+    "hide_thread": Table(
+        thread,
+        STATES,
+        {
+            "no": "Only moderators hide a thread.",
+            "essay": "An essay's own thread cannot be hidden.",
+            "hidden": "This thread is hidden already.",
+        },
+        {
+            "hidden / hidden, locked": "                       no  no  no  no  no  hidden  hidden",
+            "essay / essay, locked / essay, pinned in forum": "no  no  no  no  no  essay   essay",
+            ANY: "                                             no  no  no  no  no  yes     yes",
+        },
+    ),
+    "restore_thread": Table(
+        thread,
+        STATES,
+        {"no": "Only moderators restore a thread.", "not": "This thread is not hidden."},
+        {
+            "hidden / hidden, locked": "no  no  no  no  no  yes  yes",
+            ANY: "                      no  no  no  no  no  not  not",
+        },
+    ),
+}
