@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import Visitor
-from forum.core import access, assets, db, errors, i18n, rules, security, site, visitors
+from forum.core import access, assets, db, errors, i18n, rules, security, shared, site, visitors
 from forum.core.config import PACKAGE, configuration, top
 from forum.core.pages import here
 from forum.threads.blueprint import add_converters
@@ -18,7 +18,7 @@ from forum.threads.wording import wording
 
 # The ladder: below its views, a feature imports only those before it. Views, api and cli may read any.
 FEATURES = ("accounts", "essays", "themes", "threads", "moderation", "pages")
-ROLES_OF_FILES = ("models", "rules", "listeners")
+ROLES_OF_FILES = ("models", "rules", "listeners", "holes")
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
@@ -34,6 +34,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     add_converters(app)
     i18n.set_up(app)
     assets.set_up(app)
+    shared.set_up(app)
     errors.set_up(app)
     for feature in FEATURES:
         _add(app, feature)

@@ -1,6 +1,5 @@
 """The `forum` command."""
 
-import os
 import sys
 from typing import Any
 
@@ -10,8 +9,10 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from forum import create_app
 from forum.core.config import Misconfigured, public_url
+from forum.core.db import db
 from forum.core.rules import RULES
 from forum.demo import fill
+from forum.serve import serve
 from forum.setup import admin_path, prepare
 from forum.tour import place_of, refusals
 
@@ -49,8 +50,11 @@ def run(host: str, port: int) -> None:
         click.echo(f"It has no admin yet. Whoever opens this link within an hour becomes its admin:\n  {address}{path}")
     click.echo("Ctrl-C ends it.")
     sys.stdout.flush()
-    # The server takes this process's place: it carries no copy of what was needed to prepare.
-    os.execv(sys.executable, [sys.executable, "-m", "forum.serve", host, str(port)])  # noqa: S606 (our own module)
+    db.engine.dispose()  # a connection must not be shared by two processes
+    try:
+        serve(_app(), host, port)
+    except OSError as error:
+        raise click.ClickException(f"Cannot listen on {host}:{port}: {error.strerror}.") from None
 
 
 @main.command()

@@ -5,25 +5,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app
-from flask_migrate import upgrade
 from sqlalchemy import inspect, text
 
 from forum.accounts.actions.tickets import admin_ticket
 from forum.core.db import Site, db, session
 from forum.essays import queries as essays
 from forum.essays.actions import publish
-from forum.essays.cli import read, seed_file
+from forum.essays.files import read_file, seed_file
 
 
 def prepare(app: Flask) -> None:
     """Migrate and seed. Two processes doing this at once wait for each other: a new SQLite file bears one maker only."""
     with app.app_context(), _alone(app.config["INSTANCE"]):
-        if _revision() != _head():
-            upgrade(directory=str(app.config["MIGRATIONS"]))
+        if _revision() != ScriptDirectory.from_config(migrations()).get_current_head():
+            command.upgrade(migrations(), "head")
         _seed()
+
+
+def migrations() -> Config:
+    """Return what Alembic's commands need; they reach the database through the application (migrations/env.py)."""
+    config = Config()
+    config.set_main_option("script_location", str(current_app.config["MIGRATIONS"]))
+    return config
 
 
 @contextmanager
@@ -40,12 +47,6 @@ def _revision() -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _head() -> str | None:
-    config = Config()
-    config.set_main_option("script_location", str(current_app.config["MIGRATIONS"]))
-    return ScriptDirectory.from_config(config).get_current_head()
-
-
 def _seed() -> None:
     rows = session()
     if rows.get(Site, 1) is None:
@@ -53,9 +54,9 @@ def _seed() -> None:
         rows.commit()
     if essays.everything():
         return
-    text_ = read(seed_file())
-    publish(text_, by=None)
-    rows.get_one(Site, 1).name = text_.title
+    seed = read_file(seed_file())
+    publish(seed, by=None)
+    rows.get_one(Site, 1).name = seed.title
     rows.commit()
 
 
@@ -63,4 +64,3 @@ def admin_path() -> str | None:
     """Return the path of a fresh one-time link for the first admin, or None if the forum has one."""
     token = admin_ticket()
     return f"/welcome/{token}" if token else None
-

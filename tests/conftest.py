@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
+from alembic import command
 from sqlalchemy import event, text
 
 os.environ["FORUM_INSTANCE"] = tempfile.mkdtemp(prefix="forum-test-")
@@ -24,6 +24,8 @@ from forum.accounts.models import Member
 from forum.core.db import Site, db, transaction
 from forum.core.db import session as rows
 from forum.essays.actions import publish
+from forum.core.store import forget_pages
+from forum.setup import migrations
 from forum.threads.models import Thread
 from tests import make
 from tests.browsers import CHROMIUM
@@ -64,7 +66,7 @@ def forum(database: str) -> Iterator[Flask]:
     )
     app.test_client_class = Browser
     with app.app_context():
-        upgrade(directory=str(app.config["MIGRATIONS"]))
+        command.upgrade(migrations(), "head")
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -77,7 +79,7 @@ def app(forum: Flask) -> Iterator[Flask]:
         rows().add(Site(id=1, name="The Forum of the Tests", pulse=0))
         rows().commit()
         publish(make.ESSAY, by=None)
-        forum.wsgi_app.forget()  # the pulse begins anew; pages kept at its old numbers would seem to hold
+        forget_pages(forum)  # the pulse begins anew; pages kept at its old numbers would seem to hold
         yield forum
         _empty()
 

@@ -3,7 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -39,6 +39,10 @@ def compiled(catalog: Catalog) -> bytes:
     return out.getvalue()
 
 
+def _said(message: Message) -> bool:
+    return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
+
+
 def main() -> None:
     template = extracted()
     for locale in LOCALES:
@@ -49,7 +53,7 @@ def main() -> None:
         with po(locale).open("wb") as file:
             write_po(file, catalog, sort_output=True, omit_header=False, include_lineno=False, width=110)
         po(locale).with_suffix(".mo").write_bytes(compiled(catalog))
-        missing = [message.id for message in catalog if message.id and not all([message.string] if isinstance(message.string, str) else message.string)]
+        missing = [message.id for message in catalog if message.id and not _said(message)]
         print(f"{locale}: {len(catalog)} sentences, {len(missing)} without a translation")
 
 

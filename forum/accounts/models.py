@@ -29,7 +29,9 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
     facilitations: Mapped[list["Facilitation"]] = relationship(
         back_populates="member", order_by="Facilitation.theme_id"
     )
-    token: str = ""  # of the session that this request came with; never stored
+    # Of this request, never stored: its session's token, and whether the member keeps any theme.
+    token: str = ""
+    keeps_theme: bool = False
 
     def get_id(self) -> str:
         """Return the session's token: what the cookie carries is a session, which can be ended, not a person."""
@@ -38,6 +40,11 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
     @property
     def moderates(self) -> bool:
         return self.role in {"moderator", "admin"}
+
+    @property
+    def keeps(self) -> bool:
+        """Return whether pages may show this member more than others."""
+        return self.moderates or self.keeps_theme
 
     @property
     def administers(self) -> bool:

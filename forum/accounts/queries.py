@@ -19,11 +19,14 @@ def digest(token: str) -> str:
 
 def of_session(token: str) -> Member | None:
     """Return the member whose browser holds `token`, with the token on them, while the session lasts."""
-    held = select(Member).join(LoginSession, LoginSession.member_id == Member.id)
+    keeps = exists().where(Facilitation.member_id == Member.id)
+    held = select(Member, keeps).join(LoginSession, LoginSession.member_id == Member.id)
     held = held.where(LoginSession.token_hash == digest(token), LoginSession.expires_at > clock.now())
-    member = session().scalar(held)
-    if member is not None:
-        member.token = token
+    row = session().execute(held).first()
+    if row is None:
+        return None
+    member: Member = row[0]
+    member.token, member.keeps_theme = token, row[1]
     return member
 
 

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, event, select, update
 from sqlalchemy.engine import Connection, Dialect
@@ -46,7 +45,6 @@ class Moment(TypeDecorator[datetime]):
 
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate()
 
 
 class Site(db.Model):  # type: ignore[misc, name-defined]
@@ -102,7 +100,6 @@ def connect(app: Flask) -> None:
     else:
         app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"connect_args": {"timeout": 5}})
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(app.config["MIGRATIONS"]), render_as_batch=True)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _tune_sqlite(db.engine, app.config.get("SQLITE_SYNCHRONOUS", "FULL"))

@@ -1,18 +1,13 @@
-"""Pages for visitors, kept in memory for as long as they are true.
+"""Pages for visitors, rendered once for all.
 
-A reader without a session sees the same page as every other in their language, so it is rendered once and kept with the pulse
-that it was rendered at. Each request reads the pulse (one indexed row) and serves the kept page while it stands; an edit, a lock or
-a hidden reply raises the pulse, and the page is rendered anew, in every process. What depends on the hour (a pin that ends)
-is right within MINUTE.
+A reader without a session sees the same page as every other in their language. Each request reads the pulse (one indexed row) and
+serves the kept page while it stands, without entering the application; a browser that has it already is told so.
 """
 
 import gzip
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from threading import Lock
-from time import monotonic
 from typing import Any
 
 from flask import Flask
@@ -22,23 +17,19 @@ from werkzeug.sansio.http import parse_cookie
 
 from forum.core import i18n
 from forum.core.db import Site, db
+from forum.core.store import Store, store_of
 
-MINUTE = 60.0
-MOST_BYTES = 12_000_000
+MOST_BYTES = 8_000_000
 LARGEST = 400_000
-AROUND = 2_000  # bytes that a kept page takes beside its text
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 
 
 @dataclass(slots=True)
-class Kept:
-    pulse: int
-    until: float
+class Answer:
     headers: list[tuple[str, str]]
     body: bytes
     etag: str
-    size: int
     zipped: bytes = field(default=b"")
 
     def compressed(self) -> bytes:
@@ -54,9 +45,7 @@ class Visitors:
         self.app = app
         self.inner = app.wsgi_app
         self.cookie = app.config["SESSION_COOKIE_NAME"]
-        self.pages: OrderedDict[tuple[str, str, str], Kept] = OrderedDict()
-        self.bytes = 0
-        self.lock = Lock()
+        self.store: Store[Answer] = store_of(app, "visitors", MOST_BYTES)
         with app.app_context():
             self.engine = db.engine
         self.statement = select(Site.name, Site.pulse).where(Site.id == 1)
@@ -77,45 +66,20 @@ class Visitors:
             return self.inner(environ, start)  # the application says in words what is wrong
         environ["forum.site"] = site
         key = (path, environ.get("QUERY_STRING", ""), self._locale(cookies, environ))
-        kept = self.pages.get(key)
-        if kept is None or kept.pulse != site.pulse or kept.until < monotonic():
+        answer = self.store.get(key, site.pulse)
+        if answer is None:
             response = _collect(self.inner, environ)
             if not _keepable(response):
                 start(response.status, response.headers)
                 return [] if environ["REQUEST_METHOD"] == "HEAD" else [response.body]
-            kept = self._keep(key, site.pulse, response)
-        return _answer(kept, environ, start)
+            answer = _kept(response)
+            self.store.put(key, site.pulse, answer, len(answer.body))
+        return _answer(answer, environ, start)
 
     def _locale(self, cookies: str, environ: Environ) -> str:
         # Read by the parser that the application reads it by: else one reader's page is kept as another's.
         chosen = parse_cookie(cookies).get(i18n.COOKIE, "") if cookies else ""
         return i18n.choose(chosen, environ.get("HTTP_ACCEPT_LANGUAGE", ""), self.app.config["LOCALE"])
-
-    def _keep(self, key: tuple[str, str, str], pulse: int, response: "Collected") -> Kept:
-        etag = f'W/"{sha256(response.body).hexdigest()[:24]}"'
-        dropped = {"content-length", "etag", "vary"}
-        headers = [pair for pair in response.headers if pair[0].lower() not in dropped]
-        headers += [("ETag", etag), ("Vary", "Cookie, Accept-Language, Accept-Encoding")]
-        size = (
-            AROUND + sum(map(len, key)) + len(response.body) * 4 // 3
-        )  # a quarter or so for its compressed form
-        kept = Kept(pulse, monotonic() + MINUTE, headers, response.body, etag, size)
-        with self.lock:
-            self._drop(self.pages.pop(key, None))
-            self.pages[key] = kept
-            self.bytes += kept.size
-            while self.bytes > MOST_BYTES:
-                self._drop(self.pages.popitem(last=False)[1])
-        return kept
-
-    def _drop(self, kept: Kept | None) -> None:
-        self.bytes -= kept.size if kept else 0
-
-    def forget(self) -> None:
-        with self.lock:
-            self.pages.clear()
-            self.bytes = 0
-
 
 @dataclass(slots=True)
 class Collected:
@@ -153,7 +117,14 @@ def _keepable(response: Collected) -> bool:
     )
 
 
-def _answer(kept: Kept, environ: Environ, start: Start) -> Iterable[bytes]:
+def _kept(response: Collected) -> Answer:
+    etag = f'W/"{sha256(response.body).hexdigest()[:24]}"'
+    headers = [pair for pair in response.headers if pair[0].lower() not in {"content-length", "etag", "vary"}]
+    headers += [("ETag", etag), ("Vary", "Cookie, Accept-Language, Accept-Encoding")]
+    return Answer(headers, response.body, etag)
+
+
+def _answer(kept: Answer, environ: Environ, start: Start) -> Iterable[bytes]:
     if kept.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         start("304 Not Modified", [pair for pair in kept.headers if pair[0] != "Content-Type"])
         return []

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,13 +5,12 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from forum.core.config import PACKAGE, setting
 from forum.core.pages import LARGEST_KEY
 from forum.core.rules import Refused
 from forum.essays import queries
 from forum.essays.actions import publish
-from forum.essays.importing import EssayText, Unreadable, read_essay
-from forum.essays.reading_bytes import text_of
+from forum.essays.files import UnreadableFile, lines_of, read_file
+from forum.essays.importing import EssayText, Unreadable
 from forum.essays.theme_lines import read_themes
 from forum.themes import queries as known
 
@@ -21,32 +18,18 @@ group = AppGroup("essay", help="Essays.")
 SHOWN = 66
 
 
-def seed_file() -> Path:
-    """Return the essay that a new forum is seeded with: FORUM_ESSAY, or the one that comes along in FORUM_LOCALE."""
-    if given := setting("FORUM_ESSAY"):
-        return Path(given).expanduser()
-    return PACKAGE / "essays" / "data" / f"dream-of-dialogue.{setting('FORUM_LOCALE')}.md"
-
-
-@contextmanager
-def _saying_why(file: Path) -> Iterator[None]:
-    """Turn what can be wrong with a file into the sentence that the command ends with."""
-    try:
-        yield
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from None
-    except Unreadable as unreadable:
-        raise click.ClickException(f"{file.name}: {unreadable.sentence % unreadable.values}") from None
-
-
 def read(file: Path) -> EssayText:
-    with _saying_why(file):
-        return read_essay(file.read_bytes(), filename=file.name)
+    try:
+        return read_file(file)
+    except UnreadableFile as fault:
+        raise click.ClickException(str(fault)) from None
 
 
 def _lines(file: Path) -> str:
-    with _saying_why(file):
-        return text_of(file.read_bytes())
+    try:
+        return lines_of(file)
+    except UnreadableFile as fault:
+        raise click.ClickException(str(fault)) from None
 
 
 def describe(text: EssayText) -> None:

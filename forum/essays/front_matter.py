@@ -19,7 +19,7 @@ NOTHING = {"~", "null", "Null", "NULL"}
 
 
 def split_front_matter(text: str) -> tuple[str, str]:
-    """Divide a text that begins with a line of --- into its header and its body."""
+    """Divide a text that begins with a line of --- into its header (from that line's end) and its body."""
     after = text.lstrip()[len("---") :]
     fence = FENCE.search(after, after.find("\n") + 1)
     if fence is None or "\n" not in after:
@@ -72,7 +72,7 @@ def _mapping(node: yaml.MappingNode) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise _not_understood(key.start_mark.line + 2)
+            raise _not_understood(key.start_mark.line + 1)
         if key.value in values:
             raise Unreadable(N_("The header gives “%(name)s” twice."), name=key.value[:40])
         values[key.value] = _value(value)
@@ -81,8 +81,7 @@ def _mapping(node: yaml.MappingNode) -> dict[str, Value]:
 
 def _line_of(error: yaml.MarkedYAMLError) -> int:
     mark = error.problem_mark or error.context_mark
-    # The header's own first line is the one below the fence, so the file's line is two further than the mark.
-    return mark.line + 2 if mark else 1
+    return mark.line + 1 if mark else 1
 
 
 def _not_understood(line: int) -> Unreadable:

@@ -44,8 +44,9 @@ def text_end(lines: Sequence[str], *, title: str, author: str) -> int:
     """Return how many of the lines are text.
 
     Read from the end, a line is taken away when it is one of the page's own sayings. A number goes with
-    such a line below it; numbers, dates and the author's name go with one above them; up to three titles
-    of other posts in a row go with a "Recent Posts" above them. Any other line ends the search.
+    such a line below it (but the title); numbers, dates and the author's name go with one above them; up
+    to three titles of other posts in a row go with a "Recent Posts" above them. Any other line ends the
+    search.
     """
     end = len(lines)
     titles = 0
@@ -55,7 +56,7 @@ def text_end(lines: Sequence[str], *, title: str, author: str) -> int:
         titles = titles + 1 if kind == "title" else 0
         if kind == "text" or titles > MOST_TITLES_IN_A_ROW:
             break
-        is_counter = kind == "count" and end == place + 1 < len(lines)
+        is_counter = kind == "count" and end == place + 1 < len(lines) and lines[end] != title
         if kind == "list" or (kind == "saying" and may_take) or is_counter:
             end, may_take = place, True
         elif kind in {"title", "saying"}:

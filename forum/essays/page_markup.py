@@ -16,7 +16,7 @@ MOST_ATTRIBUTES = 60
 ATTRIBUTE = r"""[\s/]*+([^\s/>][^\s/>=]*+)(?:\s*+=\s*+("[^"]*+"?|'[^']*+'?|[^\s>]*+))?+"""
 MARKUP = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"  # a comment
-    r"|<[!?][^>]*+>?"  # a declaration
+    r"|<(?:[!?]|/(?![a-z]))[^>]*+>?"  # a declaration, or an end tag of nothing
     rf"|<(?P<end>/?)(?P<name>[a-z][^\s/>]*+)(?P<attributes>(?:{ATTRIBUTE})*+)[\s/]*+>?",
     re.IGNORECASE | re.DOTALL,
 )

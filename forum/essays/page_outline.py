@@ -9,6 +9,7 @@ from forum.essays.page_elements import (
     CLOSED_BY_NEXT,
     CONTAINERS,
     DRAWINGS,
+    HEADINGS,
     VOID,
     is_unseen,
     kind_of_container,
@@ -164,6 +165,8 @@ class _Reader:
             self.outline.marks.append(opened.mark)
 
     def end(self, name: str) -> None:
+        if name in HEADINGS and self.open[self.open_blocks[-1]].name in HEADINGS:
+            name = self.open[self.open_blocks[-1]].name  # any of their end tags closes any of them
         if not self.counts[name]:
             return
         if name in BLOCKS:

@@ -15,12 +15,13 @@ AUTHOR_META = ("author", "article:author", "dc.creator")
 PUBLISHED_META = ("article:published_time", "datepublished", "date")
 UPDATED_META = ("article:modified_time", "datemodified", "og:updated_time")
 # An <article> with less of the page's text than this is a teaser; the text stands elsewhere.
-LEAST_SHARE = 0.4
+LEAST_SHARE = 0.25
 # A heading that repeats the title is the title only where less of the text than this stands above it.
 MOST_SHARE_ABOVE = 0.2
 MOST_LINES_ABOVE = 12
 LINES_AROUND = 3
 LONGEST_LINK = 40
+LONGEST_MARK = 120
 LONGEST_TITLE = 500  # with the name of the site
 
 
@@ -34,14 +35,16 @@ def _essay(outline: Outline) -> EssayText:
     chosen = _chosen(outline.containers)
     title = _title(outline, chosen)
     above, first = _top(outline, chosen, title)
+    marked = _marked_lines(outline, first, chosen.last)
+    above, first = [*above, *marked], first + len(marked)
     places = _without_links(outline.blocks, first, chosen.last)
     lines = [outline.blocks[place].text for place in places]
     frame = framed(lines, title)
     kept = {places[place] for place in frame.kept}
     scope = range(max(0, (above or places or [0])[0] - LINES_AROUND), chosen.last + LINES_AROUND)
-    marks = [mark for mark in outline.marks if mark.place in scope and mark.place not in kept]
-    framing = [outline.blocks[place].text for place in above]
-    byline = _merged([frame.byline, *_bylines(framing)])
+    marks = _framing_marks(outline.marks, scope, kept)
+    byline = _merged([frame.byline, *_bylines([outline.blocks[place].text for place in above])])
+    left_out = [*above, *(place for place in range(first, chosen.last) if place not in kept)]
     return EssayText(
         title=title,
         author=_author(outline.meta, marks) or byline.author,
@@ -49,8 +52,29 @@ def _essay(outline: Outline) -> EssayText:
         updated=_date("updated", marks) or byline.updated or _first(outline.meta, UPDATED_META),
         language=_language(outline.language),
         passages=tuple(outline.blocks[place].text for place in sorted(kept)),
-        left_out=(*framing, *(lines[place] for place in frame.left_out)),
+        left_out=tuple(outline.blocks[place].text for place in left_out),
     )
+
+
+def _marked_lines(outline: Outline, first: int, last: int) -> list[int]:
+    """Return the places at the top that the page itself marks as an author or a date, and little else."""
+    marked: dict[int, int] = {}
+    for mark in outline.marks:
+        if len(mark.text) <= LONGEST_MARK:
+            marked[mark.place] = max(marked.get(mark.place, 0), len(mark.text))
+    lines: list[int] = []
+    while first < last and marked.get(first, 0) * 2 > len(outline.blocks[first].text):
+        lines.append(first)
+        first += 1
+    return lines
+
+
+def _framing_marks(marks: Sequence[Mark], scope: range, kept: set[int]) -> list[Mark]:
+    """Leave out the names and dates that a paragraph mentions; a mark without text stands before a block."""
+    mentions = kept - {min(kept, default=0)}
+    return [
+        mark for mark in marks if mark.place in scope and mark.place not in (kept if mark.text else mentions)
+    ]
 
 
 def _weigh(outline: Outline) -> None:
@@ -104,7 +128,7 @@ def _top(outline: Outline, chosen: Container, title: str) -> tuple[list[int], in
     blocks = outline.blocks
     heading = _heading_inside(blocks, chosen, title)
     if heading is not None:
-        above = list(range(max(chosen.first, heading - MOST_LINES_ABOVE), heading))
+        above = list(range(chosen.first, heading))
         return above if blocks[heading].text == title else [*above, heading], heading + 1
     above = []
     for place in range(chosen.first - 1, max(-1, chosen.first - 1 - MOST_LINES_ABOVE), -1):
@@ -151,7 +175,8 @@ def _is_link(block: Block) -> bool:
     return may_be_menu and block.weight == 0 and len(block.text) <= LONGEST_LINK
 
 
-def _bylines(lines: Sequence[str]) -> list[Byline]:
+def _bylines(above: Sequence[str]) -> list[Byline]:
+    lines = above[-MOST_LINES_ABOVE:]
     bylines: list[Byline] = []
     place = 0
     while place < len(lines):

@@ -1,6 +1,16 @@
 """The door, and the pages of the house."""
 
-from flask import Blueprint, Response, abort, current_app, flash, make_response, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
@@ -8,11 +18,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from forum.core import i18n
 from forum.core.access import public, signed_in
 from forum.core.config import LOCALES
+from forum.core.pages import Place
 from forum.core.rules import require
+from forum.core.shared import shared
 from forum.essays import queries as essays
 from forum.pages import texts
 from forum.pages.forms import HouseTextForm
-from forum.core.pages import Place
 from forum.themes import queries as themes
 from forum.threads import queries as threads
 
@@ -23,6 +34,7 @@ ON_THE_DOOR = 10
 
 @bp.get("/")
 @public
+@shared
 def home() -> Page:
     conversations = threads.essay_threads()
     texts_here = [(essay, edition, conversations[essay.id]) for essay, edition in essays.all_current()]
@@ -43,24 +55,28 @@ def _house(name: str) -> Page:
 
 @bp.get("/about")
 @public
+@shared
 def about() -> Page:
     return _house("about")
 
 
 @bp.get("/rules")
 @public
+@shared
 def rules() -> Page:
     return _house("rules")
 
 
 @bp.get("/privacy")
 @public
+@shared
 def privacy() -> Page:
     return _house("privacy")
 
 
 @bp.get("/help")
 @public
+@shared
 def help() -> Page:  # noqa: A001 (the page is called that)
     return _house("help")
 

@@ -4,6 +4,7 @@ from flask_login import current_user
 from forum.accounts import queries as accounts
 from forum.core import pages
 from forum.core.access import public
+from forum.core.shared import shared
 from forum.essays import queries as essays
 from forum.themes import queries
 from forum.threads import queries as threads
@@ -13,6 +14,7 @@ bp = Blueprint("themes", __name__)
 
 @bp.get("/themes/<key>")
 @public
+@shared
 def show(key: str) -> str:
     """One theme: its question, the passages that carry it, its threads, its replies."""
     theme = queries.by_key(key) or abort(404)

@@ -25,6 +25,7 @@ class Wording:
     hidden: str
     hidden_own: str
     link: str
+    own_words: str
 
 
 @lru_cache(maxsize=8)
@@ -52,6 +53,7 @@ def _wording(_locale: str) -> Wording:
             "Your reply is hidden by a moderator; only you and moderators see its words. The reason:"
         ),
         link=_("Link to this reply"),
+        own_words=_("Read your words"),
     )
 
 

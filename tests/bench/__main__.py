@@ -14,9 +14,7 @@ from pathlib import Path
 from tests.bench import load
 from tests.bench.pages import Bench, Measured, build
 
-ROUNDS, SECONDS = 3, 3
-SERVE = "import sys; from granian import Granian; from granian.constants import Interfaces as I; from granian.log import LogLevels as L; "
-SERVE += "Granian(sys.argv[1], port=int(sys.argv[2]), interface=I.WSGI, workers=2, blocking_threads=4, log_level=L.warning).serve()"
+ROUNDS, SECONDS = 3, 2
 
 
 def free_port() -> int:
@@ -29,7 +27,7 @@ def free_port() -> int:
 def served(target: str, environment: dict[str, str]) -> Iterator[tuple[int, int]]:
     """Serve a WSGI application as `forum run` does; yield (port, process id)."""
     port = free_port()
-    command = [sys.executable, "-c", SERVE, target, str(port)]
+    command = [sys.executable, "-m", "tests.bench.serve", target, str(port)]
     process = subprocess.Popen(command, env={**os.environ, **environment})
     try:
         for _try in range(100):
@@ -50,7 +48,7 @@ def run(folder: Path, *, large: bool) -> None:
         _keep_pages(bench, ours[0])
         with served("tests.bench.limits:app", bench.environment) as limits:
             results = _measure(bench, ours, limits)
-            memory = load.resident_mb(ours[1])
+            memory = load.memory_mb(ours[1])
     _report(bench, results, memory)
 
 
@@ -60,7 +58,7 @@ def _keep_pages(bench: Bench, port: int) -> None:
         headers = {"Cookie": page.cookie} if page.cookie else {}
         request = urllib.request.Request(f"http://127.0.0.1:{port}{page.path}", headers=headers)
         with urllib.request.urlopen(request) as answer:
-            (bench.kept / page.name).write_bytes(answer.read())
+            (bench.kept / page.file).write_bytes(answer.read())
 
 
 def _measure(bench: Bench, ours: tuple[int, int], limits: tuple[int, int]) -> dict[str, tuple[Measured, Measured]]:
@@ -69,7 +67,7 @@ def _measure(bench: Bench, ours: tuple[int, int], limits: tuple[int, int]) -> di
     for turn in range(ROUNDS):
         print(f"Round {turn + 1} of {ROUNDS}…", flush=True)
         for page in bench.pages:
-            path = f"/a/{page.name}" if page.limit == "A" else f"/b/{bench.fifty}"
+            path = f"/a/{page.file}" if page.limit == "A" else f"/b/{bench.fifty}"
             limit = load.measure(limits[0], path, limits[1], SECONDS)
             mine = load.measure(ours[0], page.path, ours[1], SECONDS, page.cookie)
             found[page.name].append((mine, limit))
@@ -88,14 +86,14 @@ def _report(bench: Bench, results: dict[str, tuple[Measured, Measured]], memory:
         mine, limit = results[page.name]
         ratio = mine.per_second / limit.per_second
         mark = " " if not page.bound or ratio >= page.bound else "<"
-        size = (bench.kept / page.name).stat().st_size
+        size = (bench.kept / page.file).stat().st_size
         bound = f"{page.limit} {page.bound}" if page.bound else page.limit
         row = f"{mine.per_second:>9.0f}{limit.per_second:>9.0f}{ratio:>7.2f}{mark}{bound:>8}{mine.cpu_ms:>9.2f}"
         print(f"{page.name:<28}{row}{page.statements:>6}{size:>9}")
     for first, other in bench.compared:
         cost = results[other][0].cpu_ms / results[first][0].cpu_ms
         print(f"{other} costs {cost:.2f} of {first} (bound 1.2)")
-    print(f"memory of two workers and their parent after the load: {memory:.0f} MB (bound 150)")
+    print(f"memory of two workers and their parent after the load, what they share counted once: {memory:.0f} MB (bound 150)")
 
 
 def main() -> None:

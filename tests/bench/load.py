@@ -34,19 +34,19 @@ def cpu_seconds(pid: int) -> float:
     return total
 
 
-def resident_mb(pid: int) -> float:
-    """Return the resident memory of a process and its children."""
-    found = 0
+def memory_mb(pid: int) -> float:
+    """Return the memory that a process and its children hold: what they share is counted once (PSS)."""
+    found = 0.0
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             try:
                 parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-                pages = int((folder / "statm").read_text().split()[1])
+                held = re.search(r"^Pss:\s+(\d+) kB", (folder / "smaps_rollup").read_text(), re.M)
             except (OSError, IndexError):
                 continue
-            if int(folder.name) == pid or parent == pid:
-                found += pages * os.sysconf("SC_PAGE_SIZE")
-    return found / 1e6
+            if held and (int(folder.name) == pid or parent == pid):
+                found += int(held[1])
+    return found / 1000
 
 
 def measure(port: int, path: str, pid: int, seconds: int, cookie: str = "") -> Result:

@@ -32,6 +32,10 @@ class Page:
     cookie: str = ""
     statements: int = 0
 
+    @property
+    def file(self) -> str:
+        return self.name.replace(" ", "-")
+
 
 @dataclass(slots=True)
 class Bench:
@@ -104,6 +108,6 @@ def _statements(app: Flask, page: Page) -> int:
             found.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", heard)
-    app.test_client().get(page.path, headers={"Cookie": page.cookie} if page.cookie else {})
+    app.test_client(use_cookies=False).get(page.path, headers={"Cookie": page.cookie} if page.cookie else {})
     event.remove(db.engine, "before_cursor_execute", heard)
     return len(found)

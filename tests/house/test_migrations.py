@@ -1,7 +1,8 @@
 from alembic.migration import MigrationContext
 from alembic.autogenerate import compare_metadata
-from flask_migrate import downgrade, upgrade
+from alembic import command
 from forum.core.db import db
+from forum.setup import migrations
 from sqlalchemy import inspect
 
 
@@ -16,8 +17,7 @@ def test_the_migrations_go_down_and_up_again_with_data_in_the_tables(app, cast, 
 
     make.reply(cast.ada)
     db.session.remove()
-    folder = str(app.config["MIGRATIONS"])
-    downgrade(directory=folder, revision="base")
+    command.downgrade(migrations(), "base")
     assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
-    upgrade(directory=folder)
+    command.upgrade(migrations(), "head")
     assert "replies" in inspect(db.engine).get_table_names()

@@ -8,10 +8,11 @@ from forum.core import kept, pages
 from forum.core.access import public, signed_in
 from forum.core.limits import TooOften
 from forum.core.rules import Refused, refusal, require
+from forum.core.shared import hole
 from forum.threads import queries, stream
 from forum.threads.actions import changing, replying
 from forum.threads.blueprint import bp
-from forum.threads.forms import EditForm, ReplyForm, form_key
+from forum.threads.forms import EditForm, ReplyForm
 from forum.threads.models import Reply
 from forum.threads.views.threads import Page, load, me, previewed
 
@@ -48,7 +49,7 @@ def answers_page(reply: Reply, form: ReplyForm | None = None, **more: Any) -> st
     page = stream.answers(root_id, current_user, pages.place())
     answered = queries.shown(reply.id, current_user) if reply.root_id else root
     if form is None and refusal("answer", current_user, reply) is None:
-        form = ReplyForm(formdata=None, form_key=form_key())
+        form = ReplyForm(formdata=None, form_key=hole("key"))
         form.offer([], fixed=reply.theme.key)
     _thread, content = load((reply.thread_id, ""))
     return render_template(

@@ -12,12 +12,13 @@ from forum.core import errors, kept, markdown, pages
 from forum.core.access import public, signed_in
 from forum.core.limits import TooOften
 from forum.core.rules import Refused, refusal, require
+from forum.core.shared import hole, shared
 from forum.essays.models import PassageText
 from forum.themes import queries as themes
 from forum.threads import queries
 from forum.threads.actions import opening, replying
 from forum.threads.blueprint import bp
-from forum.threads.forms import LONGEST, EditThreadForm, ReplyForm, ThreadForm, form_key
+from forum.threads.forms import LONGEST, EditThreadForm, ReplyForm, ThreadForm
 from forum.threads.models import Thread
 from forum.threads.stream import Filter, stream
 
@@ -57,6 +58,7 @@ def previewed(source: str | None) -> str:
 
 @bp.get("/threads")
 @public
+@shared
 def threads() -> Page:
     chosen = request.args.get("theme")
     theme = themes.by_key(chosen) or abort(404) if chosen else None
@@ -68,6 +70,7 @@ def threads() -> Page:
 
 @bp.get("/threads/<reference:reference>")
 @public
+@shared
 def show(reference: Reference) -> Page:
     thread, content = load(reference)
     if reference[1] != thread.slug:
@@ -77,6 +80,7 @@ def show(reference: Reference) -> Page:
 
 @bp.get("/threads/<reference:reference>/replies")
 @public
+@shared
 def replies(reference: Reference) -> Page:
     """Lead on whoever comes back by GET to where a form was sent: by a link of the page that answered it, or a bookmark."""
     thread, _content = load(reference)
@@ -104,7 +108,7 @@ def thread_page(
     if form is None and refusal("reply", current_user, thread) is None:
         form = ReplyForm(
             formdata=None,
-            form_key=form_key(),
+            form_key=hole("key"),
             passage=passage["key"] if passage else "",
             theme=theme.key if theme else "",
         )
@@ -178,7 +182,7 @@ def reply(reference: Reference) -> Page:
 @bp.get("/threads/new")
 @signed_in
 def new() -> Page:
-    form = ThreadForm(formdata=None, theme=request.args.get("theme", ""), form_key=form_key())
+    form = ThreadForm(formdata=None, theme=request.args.get("theme", ""), form_key=hole("key"))
     return _new_page(form)
 
 

@@ -1,0 +1,12 @@
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import escape
+
+from forum.core.shared import filler
+
+
+@filler("me")
+def me(member: Any, _detail: str) -> str:  # noqa: ANN401 (a Member or a Visitor)
+    """Return the link to the reader's own page."""
+    return f'<a href="/members/{quote(member.name)}"><bdi>{escape(member.name)}</bdi></a>'

@@ -1,0 +1,21 @@
+from typing import Any
+
+from forum.core.shared import filler
+from forum.threads.models import HIDDEN, STANDING
+from forum.threads.wording import wording
+
+
+@filler("own")
+def own(member: Any, detail: str) -> str:  # noqa: ANN401 (a Member or a Visitor)
+    """Return what its author can do with a reply; `detail` is its id, its author's id and its state."""
+    reply_id, author_id, state = detail.split(".")
+    if str(member.id) != author_id:
+        return ""
+    w, links = wording(), []
+    if state == STANDING:
+        links.append(f'<a href="/replies/{reply_id}/edit">{w.edit}</a>')
+    if state == HIDDEN:
+        links.append(f'<a href="/replies/{reply_id}/answers">{w.own_words}</a>')
+    if state in {STANDING, HIDDEN}:
+        links.append(f'<a href="/replies/{reply_id}/withdraw">{w.withdraw}</a>')
+    return " ".join(links)
