@@ -38,10 +38,8 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     errors.set_up(app)
     for feature in FEATURES:
         _add(app, feature)
-    app.jinja_env.globals.update(
-        here=here, wording=wording, refusal=rules.refusal, may=rules.may, site_name=site.name
-    )
-    app.wsgi_app = visitors.Visitors(app)  # type: ignore[method-assign]
+    app.jinja_env.globals.update(here=here, wording=wording, refusal=rules.refusal, may=rules.may, site_name=site.name)
+    app.wsgi_app = visitors.Visitors(app)  # type: ignore[method-assign, assignment]
     return app
 
 

@@ -96,7 +96,7 @@ def demo() -> None:
     click.echo(fill())
 
 
-def _app() -> Any:  # noqa: ANN401
+def _app() -> Any:
     return current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 (Flask's way to the object)
 
 

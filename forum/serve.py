@@ -1,7 +1,7 @@
-"""The production server: waitress, which holds a request back until all of it has arrived, so that slow clients cost no thread;
-in several processes that share one listening socket, so that every core answers.
+"""The production server: waitress, in several processes that share one listening socket.
 
-The processes are forked from one that has everything loaded: they share that memory, and start at once.
+Waitress holds a request back until all of it has arrived, so that slow clients cost no thread. The processes are forked from
+one that has everything loaded: they share that memory, and start at once.
 """
 
 import gc
@@ -22,7 +22,7 @@ CONNECTIONS = 1000
 LARGEST_REQUEST = 16_000_000  # bytes; up to here the application itself says in words what is too large
 
 
-def serve(app: Any, host: str, port: int) -> None:  # noqa: ANN401 (any WSGI application)
+def serve(app: Any, host: str, port: int) -> None:
     """Serve a WSGI application, which holds no open connection yet, until SIGINT or SIGTERM.
 
     Raises OSError when the address is taken.
@@ -43,7 +43,7 @@ def listen(host: str, port: int) -> socket.socket:
 class Servers:
     """The parent of the server processes: starts them, replaces one that dies, ends them all."""
 
-    def __init__(self, app: Any, listener: socket.socket) -> None:  # noqa: ANN401
+    def __init__(self, app: Any, listener: socket.socket) -> None:
         self.app = app
         self.listener = listener
         self.children: set[int] = set()

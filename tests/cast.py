@@ -41,7 +41,13 @@ def person(name: str, role: str = "member") -> Member:
 
 
 def assemble() -> Cast:
-    cast = Cast(person("ada"), person("bruno"), person("carla", "moderator"), person("dario", "admin"), person("elena"))
+    cast = Cast(
+        person("ada"),
+        person("bruno"),
+        person("carla", "moderator"),
+        person("dario", "admin"),
+        person("elena"),
+    )
     mistrust = themes.by_key("mistrust")
     assert mistrust
     session().add(Facilitation(theme_id=mistrust.id, member_id=cast.elena.id))

@@ -5,17 +5,18 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import Context
-from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
-from alembic import command
 from sqlalchemy import event, text
 
 os.environ["FORUM_INSTANCE"] = tempfile.mkdtemp(prefix="forum-test-")
-for name in [n for n in os.environ if n.startswith("FORUM_") and n not in {"FORUM_INSTANCE", "FORUM_TEST_DATABASE_URL"}]:
+for name in [
+    n for n in os.environ if n.startswith("FORUM_") and n not in {"FORUM_INSTANCE", "FORUM_TEST_DATABASE_URL"}
+]:
     del os.environ[name]
 
 from forum import create_app
@@ -23,8 +24,8 @@ from forum.accounts.actions.entering import open_session
 from forum.accounts.models import Member
 from forum.core.db import Site, db, transaction
 from forum.core.db import session as rows
-from forum.essays.actions import publish
 from forum.core.store import forget_pages
+from forum.essays.actions import publish
 from forum.setup import migrations
 from forum.threads.models import Thread
 from tests import make

@@ -39,7 +39,7 @@ def postgresql_database() -> Iterator[str]:
     name = f"forum_test_{uuid.uuid4().hex[:12]}"
     engine = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING \'UTF8\''))
+        connection.execute(text(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'"))
     try:
         yield make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
     finally:

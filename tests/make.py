@@ -2,6 +2,8 @@
 
 import itertools
 
+from sqlalchemy import delete, select
+
 from forum.accounts.models import Member
 from forum.core import limits
 from forum.core.db import session
@@ -10,7 +12,6 @@ from forum.themes import queries as themes
 from forum.themes.models import Theme
 from forum.threads.actions import keeping, opening, replying
 from forum.threads.models import Reply, Thread
-from sqlalchemy import delete, select
 
 numbers = itertools.count(1)
 
@@ -55,7 +56,9 @@ def passage_id(number: int) -> int:
     return session().execute(select(Passage.id).where(Passage.key == f"p{number}")).scalar_one()
 
 
-def thread(by: Member, *, title: str = "A bench by the river", text: str = "Come and sit.", key: str = "mistrust") -> Thread:
+def thread(
+    by: Member, *, title: str = "A bench by the river", text: str = "Come and sit.", key: str = "mistrust"
+) -> Thread:
     unlimited()
     return opening.open_thread(theme(key), title=title, source=text, by=by, form_key=form_key())
 
@@ -65,7 +68,12 @@ def words(text: str, *, key: str = "mistrust", kind: str = "thinking", passage: 
 
 
 def reply(
-    by: Member, within: Thread | None = None, text: str = "I hear you.", *, key: str = "mistrust", passage: int | None = None
+    by: Member,
+    within: Thread | None = None,
+    text: str = "I hear you.",
+    *,
+    key: str = "mistrust",
+    passage: int | None = None,
 ) -> Reply:
     unlimited()
     said = words(text, key=key, passage=passage)

@@ -6,6 +6,7 @@ The columns: visitor, member, author, facilitator, facilitator elsewhere, modera
 from types import SimpleNamespace
 
 from flask import current_app
+
 from forum.accounts.models import Member
 from forum.themes.models import Theme
 from tests.roles import ANY, MISTRUST, Table, who

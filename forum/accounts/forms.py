@@ -33,9 +33,7 @@ class NewPassword(Form):
     password = PasswordField(
         _l("Password"),
         [required()],
-        description=_l(
-            "At least 8 characters. A few words in a row are easy to keep in mind and hard to guess."
-        ),
+        description=_l("At least 8 characters. A few words in a row are easy to keep in mind and hard to guess."),
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -79,17 +77,13 @@ class RegisterForm(NewPassword):
 
 
 class PasswordForm(NewPassword):
-    current = PasswordField(
-        _l("Current password"), [required()], render_kw={"autocomplete": "current-password"}
-    )
+    current = PasswordField(_l("Current password"), [required()], render_kw={"autocomplete": "current-password"})
 
     field_order = ("current", "password")
 
 
 class ProfileForm(Form):
-    about = Text(
-        _l("A line about you"), [Most(300)], description=_l("Shown on your page, in your own words.")
-    )
+    about = Text(_l("A line about you"), [Most(300)], description=_l("Shown on your page, in your own words."))
     locale = SelectField(
         _l("Language of the pages"),
         choices=[

@@ -7,6 +7,6 @@ from forum.core.shared import filler
 
 
 @filler("me")
-def me(member: Any, _detail: str) -> str:  # noqa: ANN401 (a Member or a Visitor)
+def me(member: Any, _detail: str) -> str:
     """Return the link to the reader's own page."""
     return f'<a href="/members/{quote(member.name)}"><bdi>{escape(member.name)}</bdi></a>'

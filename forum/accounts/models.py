@@ -108,8 +108,6 @@ class Facilitation(db.Model):  # type: ignore[misc, name-defined]
     __tablename__ = "facilitations"
 
     theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(
-        ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True)
 
     member: Mapped[Member] = relationship(back_populates="facilitations")

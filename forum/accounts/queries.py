@@ -44,9 +44,7 @@ def candidates(login: str) -> Sequence[Member]:
 
 
 def sessions_of(member: Member) -> Sequence[LoginSession]:
-    live = select(LoginSession).where(
-        LoginSession.member_id == member.id, LoginSession.expires_at > clock.now()
-    )
+    live = select(LoginSession).where(LoginSession.member_id == member.id, LoginSession.expires_at > clock.now())
     return session().scalars(live.order_by(LoginSession.id.desc())).all()
 
 

@@ -25,9 +25,7 @@ SETTINGS = (
     Setting("FORUM_DATABASE_URL", "", "PostgreSQL address; empty means SQLite in the instance folder."),
     Setting("FORUM_LOCALE", "en", "Language of the seed essay and of readers who ask for none: en or it."),
     Setting("FORUM_NAME", "", "Name in the page header; empty means the first essay's title."),
-    Setting(
-        "FORUM_URL", "", "Public address such as https://forum.example; turns on Secure cookies and HSTS."
-    ),
+    Setting("FORUM_URL", "", "Public address such as https://forum.example; turns on Secure cookies and HSTS."),
     Setting("FORUM_REGISTRATION", "open", "Who may register: open, invite or closed."),
     Setting(
         "FORUM_ESSAY",
@@ -73,7 +71,7 @@ def database_url(instance: Path) -> str:
     return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else url
 
 
-class Misconfigured(RuntimeError):
+class Misconfigured(RuntimeError):  # noqa: N818 (an answer to the host)
     """A setting that cannot be used; the message names it and says what would do."""
 
 
@@ -123,9 +121,7 @@ def secret_key(instance: Path) -> str:
             draft.unlink()
     key = path.read_text().strip()
     if len(key) < 32:  # noqa: PLR2004 (128 bits, as hexadecimal digits)
-        raise Misconfigured(
-            f"{path} holds no usable key; delete it and a new one is made (everyone is logged out)."
-        )
+        raise Misconfigured(f"{path} holds no usable key; delete it and a new one is made (everyone is logged out).")
     return key
 
 

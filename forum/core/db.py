@@ -107,7 +107,7 @@ def connect(app: Flask) -> None:
 
 def _tune_sqlite(engine: Engine, synchronous: str) -> None:
     @event.listens_for(engine, "connect")
-    def opened(connection: Any, _record: Any) -> None:  # noqa: ANN401 (the driver's own objects)
+    def opened(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver's guess
         for pragma in (
             "journal_mode=WAL",

@@ -7,7 +7,8 @@ from flask import Flask, current_app, g, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
 from forum.core import access, kept, site
@@ -57,7 +58,7 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(TooOften, _too_often)
-    for away in (OperationalError, InterfaceError, TimeoutError):
+    for away in (OperationalError, InterfaceError, PoolTimeoutError):
         app.register_error_handler(away, _database)
     app.register_error_handler(Exception, _fault)
 
@@ -105,7 +106,7 @@ def _recover() -> None:
         site.name()
         _reader = current_user.name
     except SQLAlchemyError:
-        g.site, g._login_user = ("", 0), current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+        g.site, g._login_user = ("", 0), current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # noqa: SLF001 (where Flask-Login keeps who asked)
 
 
 def _fault(error: Exception) -> Answer:
@@ -115,7 +116,5 @@ def _fault(error: Exception) -> Answer:
     number = secrets.token_hex(4)
     # %r: an address may hold line breaks, which would write lines of their own.
     current_app.logger.error("Fault %s at %s %r", number, request.method, request.path, exc_info=error)
-    sentence = _(
-        "Something went wrong on our side, and it was noted under the number %(number)s.", number=number
-    )
+    sentence = _("Something went wrong on our side, and it was noted under the number %(number)s.", number=number)
     return page(500, _("Our fault"), sentence)

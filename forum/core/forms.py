@@ -13,9 +13,7 @@ from forum.core.text import clean, one_line
 class Form(FlaskForm):  # type: ignore[misc]
     def problems(self) -> list[tuple[str, str, str]]:
         """Return (field id, label, sentence) for each thing that is wrong, in the form's order."""
-        return [
-            (f.id, str(f.label.text), str(why)) for f in self if f.name != "csrf_token" for why in f.errors
-        ]
+        return [(f.id, str(f.label.text), str(why)) for f in self if f.name != "csrf_token" for why in f.errors]
 
 
 def required() -> InputRequired:
@@ -29,7 +27,7 @@ class Most:
         self.most = most
         self.field_flags = {"maxlength": most} if most <= 200 else {}  # noqa: PLR2004 (a long text must not be cut while pasting)
 
-    def __call__(self, _form: Form, field: Any) -> None:  # noqa: ANN401
+    def __call__(self, _form: Form, field: Any) -> None:
         if (over := len(field.data or "") - self.most) > 0:
             sentence = lazy_gettext(
                 "This is %(over)s characters too long; at most %(most)s fit.", over=over, most=self.most

@@ -40,7 +40,7 @@ class Limit:
 LIMITS = {
     "login-account": Limit(10, timedelta(minutes=15)),
     "login-address": Limit(60, timedelta(minutes=15)),
-    "register": Limit(5, timedelta(hours=1)),
+    "register": Limit(30, timedelta(hours=1)),
     "reply": Limit(20, timedelta(minutes=10)),
     "thread": Limit(5, timedelta(hours=1)),
     "preview": Limit(120, timedelta(minutes=10)),

@@ -157,9 +157,7 @@ def _picture(image: Token, *, is_linked: bool) -> Iterator[Token]:
 
 
 def _words(tokens: Sequence[Token]) -> str:
-    return "".join(
-        _words(token.children or ()) if token.type == "image" else token.content for token in tokens
-    )
+    return "".join(_words(token.children or ()) if token.type == "image" else token.content for token in tokens)
 
 
 def _text(_: object, tokens: Sequence[Token], idx: int, _options: object, _env: object) -> str:
@@ -222,6 +220,13 @@ _CLEANERS: Final = _Cleaners()
 
 _BREAK: Final = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^<>]*>")
 _TAG: Final = re.compile(r"<[^<>]*>")
+
+
+def raised(html: str) -> str:
+    """Return rendered HTML with its headings two levels higher: for a text that stands right under its page's title."""
+    for low, high in (("h4", "h2"), ("h5", "h3"), ("h6", "h4")):
+        html = html.replace(f"<{low}>", f"<{high}>").replace(f"</{low}>", f"</{high}>")
+    return html
 
 
 def plain(html: str) -> str:

@@ -60,7 +60,7 @@ def page(rows: Sequence[T], size: int, at: Place, key: Callable[[T], int]) -> Pa
     return Page(kept, earlier, key(kept[-1]) if more else None)
 
 
-def here(**changed: Any) -> str:  # noqa: ANN401
+def here(**changed: Any) -> str:
     """Return the address of this page with some of its query changed; None drops a parameter."""
     # Not by url_for, which would obey a reader's `?_external=1`.
     query = {**request.args.to_dict(), **changed}

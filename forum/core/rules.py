@@ -43,16 +43,16 @@ def rule(subject: type | None = None) -> Callable[[type_of_rule], type_of_rule]:
     return register
 
 
-def refusal(act: str, who: Any, subject: Any = None) -> str | None:  # noqa: ANN401 (any model may be a subject)
+def refusal(act: str, who: Any, subject: Any = None) -> str | None:
     """Return why `who` may not do `act` to `subject`, or None if they may. Raises KeyError for an unknown act."""
     return RULES[act].ask(who, subject)
 
 
-def may(act: str, who: Any, subject: Any = None) -> bool:  # noqa: ANN401
+def may(act: str, who: Any, subject: Any = None) -> bool:
     return refusal(act, who, subject) is None
 
 
-def require(act: str, who: Any, subject: Any = None) -> None:  # noqa: ANN401
+def require(act: str, who: Any, subject: Any = None) -> None:
     """Raise Refused unless `who` may do `act` to `subject`."""
     if sentence := refusal(act, who, subject):
         raise Refused(act, sentence)

@@ -65,12 +65,12 @@ def filler(kind: str) -> Callable[[Filler], Filler]:
 
 
 @filler("csrf")
-def _csrf(_member: Any, _detail: str) -> str:  # noqa: ANN401
+def _csrf(_member: Any, _detail: str) -> str:
     return str(generate_csrf())
 
 
 @filler("key")
-def _key(_member: Any, _detail: str) -> str:  # noqa: ANN401
+def _key(_member: Any, _detail: str) -> str:
     return secrets.token_hex(16)
 
 
@@ -95,7 +95,7 @@ def shared(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def _pages() -> Store[type_of_parts]:
-    return g.shared_pages  # type: ignore[no-any-return]
+    return g.shared_pages
 
 
 def _rendered(view: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -113,7 +113,7 @@ def _parts(page: str) -> type_of_parts:
     return [
         (pieces[n], *((pieces[n + 1], pieces[n + 2]) if n + 2 < len(pieces) else ("", "")))
         for n in range(0, len(pieces), 3)
-    ]  # type: ignore[misc]
+    ]
 
 
 def _filled(parts: type_of_parts) -> str:

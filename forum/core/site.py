@@ -17,4 +17,4 @@ def _row() -> tuple[str, int]:
     if "site" not in g:
         # The visitors' cache has read it already, before it knew that it would have to ask for the page.
         g.site = request.environ.get("forum.site") or session().execute(select(Site.name, Site.pulse)).one()
-    return g.site  # type: ignore[no-any-return]
+    return g.site

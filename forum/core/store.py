@@ -15,6 +15,7 @@ from flask import Flask
 T = TypeVar("T")
 Key = tuple[str, ...]
 MINUTE = 60.0
+AROUND = 2_000  # bytes that a kept page takes beside its text and its key
 
 
 @dataclass(slots=True)
@@ -45,6 +46,8 @@ class Store(Generic[T]):
         return kept.value
 
     def put(self, key: Key, pulse: int, value: T, size: int) -> None:
+        # Counted in full: else a short page under thousands of long addresses would fill the memory.
+        size += AROUND + sum(map(len, key))
         with self.lock:
             self._drop(key)
             self.pages[key] = Kept(value, size, pulse, monotonic() + MINUTE)
@@ -64,7 +67,7 @@ class Store(Generic[T]):
 
 def store_of(app: Flask, name: str, most: int) -> Store[Any]:
     """Return a new store, known to the application by its name."""
-    return app.extensions.setdefault("stores", {}).setdefault(name, Store(most))  # type: ignore[no-any-return]
+    return app.extensions.setdefault("stores", {}).setdefault(name, Store(most))
 
 
 def forget_pages(app: Flask) -> None:

@@ -11,9 +11,7 @@ def read(locale: str) -> dict[str, list[str]]:
     """Return what people say, by section: `# section` begins one, a line of three hyphens parts its texts."""
     text = (PACKAGE / "demo" / f"words.{locale}.md").read_text(encoding="utf-8")
     names, bodies = SECTION.findall(text), SECTION.split(text)[2::2]
-    return {
-        name: [said.strip() for said in body.split(BREAK)] for name, body in zip(names, bodies, strict=True)
-    }
+    return {name: [said.strip() for said in body.split(BREAK)] for name, body in zip(names, bodies, strict=True)}
 
 
 class Words:

@@ -162,8 +162,4 @@ def _is_name_word(word: str) -> bool:
         return True
     is_initial = word.endswith(".") and len(word) <= 3  # noqa: PLR2004 (J., Dr.)
     letters = word.lstrip("@").rstrip("." if is_initial else "")
-    return (
-        letters[:1].isalpha()
-        and not letters[0].islower()
-        and all(c.isalpha() or c in "'\u2019.-" for c in letters)
-    )
+    return letters[:1].isalpha() and not letters[0].islower() and all(c.isalpha() or c in "'\u2019.-" for c in letters)

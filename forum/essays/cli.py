@@ -48,9 +48,7 @@ def describe(text: EssayText) -> None:
 @group.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would be taken for what; write nothing.")
-@click.option(
-    "--into", type=click.IntRange(1, LARGEST_KEY), help="Id of the essay of which this is a new edition."
-)
+@click.option("--into", type=click.IntRange(1, LARGEST_KEY), help="Id of the essay of which this is a new edition.")
 @click.option("--themes", type=click.Path(path_type=Path), help="File of lines: name | question | passages.")
 def import_essay(file: Path, *, dry_run: bool, into: int | None, themes: Path | None) -> None:
     """Publish FILE (Markdown with front matter, plain text or HTML) as an essay, or as a new edition of one."""
@@ -61,9 +59,7 @@ def import_essay(file: Path, *, dry_run: bool, into: int | None, themes: Path | 
     if themes:
         text = _themed(text, _lines(themes))
     elif not text.themes and target is None and not dry_run:
-        click.echo(
-            "This essay names no themes. One a line: name | question | passages (1-9, 12). An empty line ends."
-        )
+        click.echo("This essay names no themes. One a line: name | question | passages (1-9, 12). An empty line ends.")
         text = _themed(text, "\n".join(iter(lambda: click.prompt("", default="", show_default=False), "")))
     describe(text)
     if dry_run:

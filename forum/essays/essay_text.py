@@ -63,15 +63,11 @@ def checked(essay: EssayText) -> EssayText:
 
 def _check_small_fields(essay: EssayText) -> None:
     if len(essay.author) > MOST_AUTHOR_CHARACTERS:
-        raise Unreadable(
-            N_("The name of the author is longer than %(most)s characters."), most=MOST_AUTHOR_CHARACTERS
-        )
+        raise Unreadable(N_("The name of the author is longer than %(most)s characters."), most=MOST_AUTHOR_CHARACTERS)
     if max(len(essay.published), len(essay.updated)) > MOST_DATE_CHARACTERS:
         raise Unreadable(N_("A date is longer than %(most)s characters."), most=MOST_DATE_CHARACTERS)
     if len(essay.note) > MOST_NOTE_CHARACTERS:
-        raise Unreadable(
-            N_("The note on the edition is longer than %(most)s characters."), most=MOST_NOTE_CHARACTERS
-        )
+        raise Unreadable(N_("The note on the edition is longer than %(most)s characters."), most=MOST_NOTE_CHARACTERS)
 
 
 def _check_passages(passages: tuple[str, ...]) -> None:

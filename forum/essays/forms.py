@@ -14,7 +14,9 @@ class ImportForm(Form):
     themes = Text(
         _l("Themes"),
         [Most(20_000)],
-        description=_l("One a line: name | question | passages, such as 1-9, 12. Empty: those the text or the essay has."),
+        description=_l(
+            "One a line: name | question | passages, such as 1-9, 12. Empty: those the text or the essay has."
+        ),
     )
     into = SelectField(_l("Publish as"))
     filename = HiddenField()

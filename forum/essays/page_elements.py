@@ -60,9 +60,7 @@ def is_unseen(name: str, attributes: dict[str, str], *, is_lenient: bool) -> boo
         return True
     if name == "form" or not attributes:
         return name == "form" and not is_lenient
-    if attributes.get("aria-hidden", "").lower() == "true" or HIDDEN_STYLE.search(
-        attributes.get("style", "")
-    ):
+    if attributes.get("aria-hidden", "").lower() == "true" or HIDDEN_STYLE.search(attributes.get("style", "")):
         return True
     if is_lenient:
         return False

@@ -58,6 +58,4 @@ def _looks_like_text(text: str) -> bool:
 
 
 def _not_text() -> Unreadable:
-    return Unreadable(
-        N_("This is not text that can be read. Save it as plain text, Markdown or HTML in UTF-8.")
-    )
+    return Unreadable(N_("This is not text that can be read. Save it as plain text, Markdown or HTML in UTF-8."))

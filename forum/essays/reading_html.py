@@ -21,7 +21,7 @@ MOST_SHARE_ABOVE = 0.2
 MOST_LINES_ABOVE = 12
 LINES_AROUND = 3
 LONGEST_LINK = 40
-LONGEST_MARK = 120
+LONGEST_MARKED_LINE = 120
 LONGEST_TITLE = 500  # with the name of the site
 
 
@@ -60,21 +60,20 @@ def _marked_lines(outline: Outline, first: int, last: int) -> list[int]:
     """Return the places at the top that the page itself marks as an author or a date, and little else."""
     marked: dict[int, int] = {}
     for mark in outline.marks:
-        if len(mark.text) <= LONGEST_MARK:
-            marked[mark.place] = max(marked.get(mark.place, 0), len(mark.text))
+        marked[mark.place] = max(marked.get(mark.place, 0), len(mark.text))
     lines: list[int] = []
-    while first < last and marked.get(first, 0) * 2 > len(outline.blocks[first].text):
-        lines.append(first)
-        first += 1
+    for place in range(first, last):
+        length = len(outline.blocks[place].text)
+        if not length / 2 < marked.get(place, 0) <= length <= LONGEST_MARKED_LINE:
+            break
+        lines.append(place)
     return lines
 
 
 def _framing_marks(marks: Sequence[Mark], scope: range, kept: set[int]) -> list[Mark]:
     """Leave out the names and dates that a paragraph mentions; a mark without text stands before a block."""
     mentions = kept - {min(kept, default=0)}
-    return [
-        mark for mark in marks if mark.place in scope and mark.place not in (kept if mark.text else mentions)
-    ]
+    return [mark for mark in marks if mark.place in scope and mark.place not in (kept if mark.text else mentions)]
 
 
 def _weigh(outline: Outline) -> None:

@@ -92,9 +92,7 @@ def _theme(item: Value, number: int, count: int) -> ThemeText:
 def _theme_line(item: dict[str, Value], name: str, number: int, most: int) -> str:
     value = item.get(name, "")
     if not isinstance(value, str):
-        raise Unreadable(
-            N_("“%(name)s” of theme %(number)s should be a line of text."), name=name, number=number
-        )
+        raise Unreadable(N_("“%(name)s” of theme %(number)s should be a line of text."), name=name, number=number)
     line = one_line(value)
     if not line:
         raise Unreadable(N_("“%(name)s” of theme %(number)s is missing."), name=name, number=number)

@@ -48,12 +48,8 @@ def _numbered(lines: str) -> list[tuple[int, str]]:
 def _theme(line: str, number: int, passages: int, keys: Mapping[str, str]) -> ThemeText:
     parts = [part.strip() for part in line.split("|")]
     if len(parts) != PARTS or not all(parts):
-        raise Unreadable(
-            N_("Line %(line)s: please write name | question | passages, such as 1-9, 12."), line=number
-        )
-    numbers = tuple(
-        dict.fromkeys(n for span in parts[2].split(",") for n in _span(span.strip(), number, passages))
-    )
+        raise Unreadable(N_("Line %(line)s: please write name | question | passages, such as 1-9, 12."), line=number)
+    numbers = tuple(dict.fromkeys(n for span in parts[2].split(",") for n in _span(span.strip(), number, passages)))
     name = parts[0][:80]
     key = keys.get(name.casefold()) or _key(name)
     return ThemeText(key=key, name=name, question=parts[1][:300], passages=numbers)

@@ -13,7 +13,7 @@ from forum.threads.models import Thread
 SIZE = 50
 
 
-def log(place: Place, who: Any) -> Page[Row[Any]]:  # noqa: ANN401 (a Member or a Visitor)
+def log(place: Place, who: Any) -> Page[Row[*tuple[Any, ...]]]:
     """Return a page of the log, newest first: acts by role, without the names of members; hidden threads unnamed."""
     listed = (
         select(

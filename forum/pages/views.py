@@ -22,7 +22,7 @@ from forum.core.pages import Place
 from forum.core.rules import require
 from forum.core.shared import shared
 from forum.essays import queries as essays
-from forum.pages import texts
+from forum.pages import actions, queries
 from forum.pages.forms import HouseTextForm
 from forum.themes import queries as themes
 from forum.threads import queries as threads
@@ -49,8 +49,8 @@ def home() -> Page:
 
 
 def _house(name: str) -> Page:
-    _source, html = texts.text(name, i18n.locale())
-    return render_template("pages/house.html", name=name, title=texts.TITLES[name], html=html)
+    _source, html = queries.text(name, i18n.locale())
+    return render_template("pages/house.html", name=name, title=queries.TITLES[name], html=html)
 
 
 @bp.get("/about")
@@ -85,15 +85,15 @@ def help() -> Page:  # noqa: A001 (the page is called that)
 @signed_in
 def edit(name: str, locale: str) -> Page:
     require("edit_house_text", current_user)
-    if name not in texts.TITLES or locale not in LOCALES:
+    if name not in queries.TITLES or locale not in LOCALES:
         abort(404)
-    form = HouseTextForm(source=texts.text(name, locale)[0])
+    form = HouseTextForm(source=queries.text(name, locale)[0])
     if form.validate_on_submit():
-        texts.edit(name, locale, form.source.data, by=current_user._get_current_object())  # noqa: SLF001
+        actions.edit(name, locale, form.source.data, by=current_user._get_current_object())  # noqa: SLF001
         flash(_("Saved."))
         return redirect(url_for(f"pages.{name}"), 303)
     status = 422 if form.errors else 200
-    title = texts.TITLES[name]
+    title = queries.TITLES[name]
     return render_template("pages/edit.html", form=form, title=title, name=name, language=locale), status
 
 

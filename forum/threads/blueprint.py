@@ -18,7 +18,7 @@ class ReferenceConverter(BaseConverter):
         number, _, words = value.partition("-")
         return min(int(number), LARGEST_KEY), words
 
-    def to_url(self, value: Any) -> str:  # noqa: ANN401 (a Thread, a row of one, an id, or what to_python returned)
+    def to_url(self, value: Any) -> str:
         if isinstance(value, int):
             return str(value)
         number, words = value if isinstance(value, tuple) else (value.id, getattr(value, "slug", ""))

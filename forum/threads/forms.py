@@ -30,14 +30,14 @@ def form_key() -> str:
 class ReplyLength:
     """Refuse a reply longer than this forum's FORUM_REPLY_LENGTH."""
 
-    def __call__(self, form: Form, field: Any) -> None:  # noqa: ANN401
+    def __call__(self, form: Form, field: Any) -> None:
         Most(current_app.config["REPLY_LENGTH"])(form, field)
 
 
 class FormKey:
     """Refuse what is no key of ours; a form without one gets a new one."""
 
-    def __call__(self, _form: Form, field: Any) -> None:  # noqa: ANN401
+    def __call__(self, _form: Form, field: Any) -> None:
         if not (field.data or "").isalnum() or len(field.data) > 64:  # noqa: PLR2004
             field.data = form_key()
 
@@ -53,7 +53,7 @@ class ReplyForm(Form):
     form_key = HiddenField(validators=[FormKey()])
     passage = HiddenField()
 
-    def offer(self, themes: Any, fixed: str | None = None) -> None:  # noqa: ANN401 (rows with key and name)
+    def offer(self, themes: Any, fixed: str | None = None) -> None:
         """Offer these themes; with one to choose from, or a fixed one, there is nothing to choose."""
         offered = [SelectChoice(theme.key, theme.name) for theme in themes]
         if fixed or len(offered) == 1:
@@ -79,7 +79,7 @@ class ThreadForm(Form):
     body = Text(_l("Opening text"), [required(), Most(LONGEST)])
     form_key = HiddenField(validators=[FormKey()])
 
-    def offer(self, themes: Any) -> None:  # noqa: ANN401 (rows with key and name)
+    def offer(self, themes: Any) -> None:
         offered = [SelectChoice(theme.key, theme.name) for theme in themes]
         self.theme.choices = [SelectChoice("", _("Please choose")), *offered]
 
@@ -108,9 +108,7 @@ class ReasonForm(Form):
 
 class PinForm(ReasonForm):
     scope = SelectField(_l("Where"))
-    until = DateField(
-        _l("Until"), [Optional()], description=_l("The last day. Empty: until someone unpins it.")
-    )
+    until = DateField(_l("Until"), [Optional()], description=_l("The last day. Empty: until someone unpins it."))
 
     field_order = ("scope", "until", "reason")
 

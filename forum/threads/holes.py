@@ -6,7 +6,7 @@ from forum.threads.wording import wording
 
 
 @filler("own")
-def own(member: Any, detail: str) -> str:  # noqa: ANN401 (a Member or a Visitor)
+def own(member: Any, detail: str) -> str:
     """Return what its author can do with a reply; `detail` is its id, its author's id and its state."""
     reply_id, author_id, state = detail.split(".")
     if str(member.id) != author_id:

@@ -23,9 +23,7 @@ STANDING, WITHDRAWN, HIDDEN = "standing", "withdrawn", "hidden"
 def _first_level(*columns: str) -> Index:
     """Return an index of the replies of the first level. Partial: PostgreSQL does not read `IS NULL` as an order."""
     first = text("root_id IS NULL")
-    return Index(
-        f"ix_replies_{'_'.join(columns)}", *columns, "id", sqlite_where=first, postgresql_where=first
-    )
+    return Index(f"ix_replies_{'_'.join(columns)}", *columns, "id", sqlite_where=first, postgresql_where=first)
 
 
 class Thread(db.Model):  # type: ignore[misc, name-defined]
@@ -119,9 +117,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     source: Mapped[str]
     html: Mapped[str]
     renderer: Mapped[int]
-    as_staff: Mapped[bool] = mapped_column(
-        default=False
-    )  # written in a locked thread, by someone who keeps it
+    as_staff: Mapped[bool] = mapped_column(default=False)  # written in a locked thread, by someone who keeps it
     created_at: Mapped[datetime] = mapped_column(Moment)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
     state: Mapped[str] = mapped_column(default=STANDING)

@@ -18,7 +18,7 @@ SIZE = 30
 PINS = 20
 
 
-def thread(thread_id: int, who: Any) -> tuple[Thread, list[PassageText]] | None:  # noqa: ANN401 (a Member or a Visitor)
+def thread(thread_id: int, who: Any) -> tuple[Thread, list[PassageText]] | None:
     """Return a thread that this reader may see, with the current text of its essay ([] for a member's thread)."""
     found = (
         select(Thread, Edition.content)
@@ -33,15 +33,13 @@ def thread(thread_id: int, who: Any) -> tuple[Thread, list[PassageText]] | None:
     return (row[0], row[1] or []) if row else None
 
 
-def reply(reply_id: int, who: Any) -> Reply | None:  # noqa: ANN401
+def reply(reply_id: int, who: Any) -> Reply | None:
     """Return a reply whose place this reader may see; a withdrawn or hidden one too, whose place is a stub."""
     found = select(Reply).join(Reply.thread).where(Reply.id == reply_id, visibility.threads(who))
-    return session().scalar(
-        found.options(joinedload(Reply.thread), joinedload(Reply.author), joinedload(Reply.theme))
-    )
+    return session().scalar(found.options(joinedload(Reply.thread), joinedload(Reply.author), joinedload(Reply.theme)))
 
 
-def shown(reply_id: int, who: Any) -> Row[Any] | None:  # noqa: ANN401
+def shown(reply_id: int, who: Any) -> Row[*tuple[Any, ...]] | None:
     """Return one reply as pages show it (see stream.columns)."""
     return session().execute(stream.rows(who).where(Reply.id == reply_id)).first()
 
@@ -50,7 +48,7 @@ def shown(reply_id: int, who: Any) -> Row[Any] | None:  # noqa: ANN401
 class Count:
     """How many replies a thread of an essay holds: for each theme, and for each passage and theme."""
 
-    themes: list[Row[Any]]
+    themes: list[Row[*tuple[Any, ...]]]
     by_theme: dict[str, int]
     by_passage: dict[int, int]
     by_both: dict[tuple[int, str], int]
@@ -59,9 +57,7 @@ class Count:
 def counted(thread_id: int) -> Count:
     """Return all themes in order and how many replies this thread holds for each: one statement."""
     rows = session().execute(
-        select(
-            Theme.id, Theme.key, Theme.name, Theme.question, Theme.position, Tally.passage_id, Tally.replies
-        )
+        select(Theme.id, Theme.key, Theme.name, Theme.question, Theme.position, Tally.passage_id, Tally.replies)
         .outerjoin(Tally, and_(Tally.theme_id == Theme.id, Tally.thread_id == thread_id))
         .order_by(Theme.position, Theme.id)
     )
@@ -77,7 +73,7 @@ def counted(thread_id: int) -> Count:
     return count
 
 
-def _listing(who: Any) -> Select[Any]:  # noqa: ANN401
+def _listing(who: Any) -> Select[*tuple[Any, ...]]:
     """Return what a list shows of a thread."""
     return (
         select(
@@ -111,7 +107,9 @@ def _pinned(theme_id: int | None) -> ColumnElement[bool]:
     return and_(scope, or_(Thread.pinned_until.is_(None), Thread.pinned_until > clock.now()))
 
 
-def threads(who: Any, place: Place, theme_id: int | None = None) -> tuple[Sequence[Row[Any]], Page[Row[Any]]]:  # noqa: ANN401
+def threads(
+    who: Any, place: Place, theme_id: int | None = None
+) -> tuple[Sequence[Row[*tuple[Any, ...]]], Page[Row[*tuple[Any, ...]]]]:
     """Return the pinned threads (on the first page only), and a page of the others by latest activity."""
     listing = _listing(who)
     if theme_id is not None:
@@ -129,17 +127,17 @@ def threads(who: Any, place: Place, theme_id: int | None = None) -> tuple[Sequen
     return first, page(found, SIZE, place, lambda row: row.activity)
 
 
-def of_theme(theme_id: int, place: Place, who: Any) -> Page[Row[Any]]:  # noqa: ANN401
+def of_theme(theme_id: int, place: Place, who: Any) -> Page[Row[*tuple[Any, ...]]]:
     """Return a page of a theme's replies of the first level, newest first, wherever they stand."""
     return _newest(stream.rows(who).where(Reply.theme_id == theme_id, Reply.root_id.is_(None)), place, who)
 
 
-def of_author(author_id: int, place: Place, who: Any) -> Page[Row[Any]]:  # noqa: ANN401
+def of_author(author_id: int, place: Place, who: Any) -> Page[Row[*tuple[Any, ...]]]:
     """Return a page of what a member wrote, newest first."""
     return _newest(stream.rows(who).where(Reply.author_id == author_id), place, who)
 
 
-def _newest(replies: Select[Any], place: Place, who: Any) -> Page[Row[Any]]:  # noqa: ANN401
+def _newest(replies: Select[*tuple[Any, ...]], place: Place, who: Any) -> Page[Row[*tuple[Any, ...]]]:
     found = replies.add_columns(Thread.title.label("thread_title")).join(Thread, Thread.id == Reply.thread_id)
     found = found.where(visibility.listed(who))
     if place.before is not None:
@@ -153,15 +151,13 @@ def _newest(replies: Select[Any], place: Place, who: Any) -> Page[Row[Any]]:  # 
 def page_of(reply: Reply) -> int | None:
     """Return the key after which the page begins that shows a reply's root, or None if it stands on the first page."""
     root = reply.root_id or reply.id
-    before = select(Reply.id).where(
-        Reply.thread_id == reply.thread_id, Reply.root_id.is_(None), Reply.id < root
-    )
+    before = select(Reply.id).where(Reply.thread_id == reply.thread_id, Reply.root_id.is_(None), Reply.id < root)
     ids = session().scalars(before.order_by(Reply.id.desc()).limit(stream.SIZE)).all()
     # Further on, the page begins a few replies before the one that was asked for, so that it stands in its context.
     return ids[5] if len(ids) == stream.SIZE else None
 
 
-def latest_threads(who: Any, size: int) -> Sequence[Row[Any]]:  # noqa: ANN401
+def latest_threads(who: Any, size: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Return the members' threads with the latest activity."""
     listing = _listing(who).where(Thread.essay_id.is_(None))
     return session().execute(listing.order_by(Thread.activity.desc()).limit(size)).all()

@@ -9,7 +9,7 @@ from forum.themes.models import Theme
 from forum.threads.models import HIDDEN, STANDING, WITHDRAWN, Reply, Thread
 
 
-def keeps(who: Any, thread: Thread) -> bool:  # noqa: ANN401
+def keeps(who: Any, thread: Thread) -> bool:
     """Return whether this thread is theirs to keep: moderators and admins any, facilitators those of their themes."""
     return bool(who.moderates or (thread.theme_id and who.facilitates(thread.theme_id)))
 

@@ -31,7 +31,7 @@ SIZE = 50
 ANSWERS = 10  # shown under a reply before a link leads to all of them
 ENTRIES = 100
 
-type_of_item = Row[Any]
+type_of_item = Row[*tuple[Any, ...]]
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ def _answered() -> tuple[type[Reply], type[Member]]:
     return _ANSWERED, _ANSWERED_AUTHOR
 
 
-def rows(who: Any) -> Select[Any]:
+def rows(who: Any) -> Select[*tuple[Any, ...]]:
     """Return a select of `columns` with its joins; add where, order and limit."""
     answered, author = _answered()
     return (
@@ -103,7 +103,7 @@ def rows(who: Any) -> Select[Any]:
     )
 
 
-def _entries(thread: Thread, roots: CTE, place: Place) -> Select[Any]:
+def _entries(thread: Thread, roots: CTE, place: Place) -> Select[*tuple[Any, ...]]:
     told = (
         literal("entry"),
         LogEntry.id,

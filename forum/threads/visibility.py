@@ -12,11 +12,11 @@ from sqlalchemy import ColumnElement, and_, case, or_, true
 from forum.threads.models import HIDDEN, STANDING, WITHDRAWN, Reply, Thread
 
 
-def threads(who: Any) -> ColumnElement[bool]:  # noqa: ANN401 (a Member or a Visitor)
+def threads(who: Any) -> ColumnElement[bool]:
     return true() if who.moderates else Thread.state != HIDDEN
 
 
-def words(who: Any, of: type[Reply] | type[Thread] = Reply) -> ColumnElement[str]:  # noqa: ANN401
+def words(who: Any, of: type[Reply] | type[Thread] = Reply) -> ColumnElement[str]:
     """Return the HTML of a reply or opening text, or "" where its words are not for this reader."""
     if who.moderates:
         seen: ColumnElement[bool] = of.state != WITHDRAWN
@@ -26,6 +26,6 @@ def words(who: Any, of: type[Reply] | type[Thread] = Reply) -> ColumnElement[str
     return case((seen, of.html), else_="")
 
 
-def listed(who: Any) -> ColumnElement[bool]:  # noqa: ANN401
+def listed(who: Any) -> ColumnElement[bool]:
     """Return what may stand in a list of replies from many threads; the query must join Thread."""
     return and_(Reply.state == STANDING, threads(who))

@@ -49,9 +49,7 @@ def _wording(_locale: str) -> Wording:
         staff=_("written while the thread was locked, by someone who keeps it"),
         withdrawn=_("This reply was withdrawn by its author."),
         hidden=_("This reply is hidden by a moderator:"),
-        hidden_own=_(
-            "Your reply is hidden by a moderator; only you and moderators see its words. The reason:"
-        ),
+        hidden_own=_("Your reply is hidden by a moderator; only you and moderators see its words. The reason:"),
         link=_("Link to this reply"),
         own_words=_("Read your words"),
     )

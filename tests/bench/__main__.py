@@ -75,9 +75,7 @@ def _measure(bench: Bench, ours: tuple[int, int], limits: tuple[int, int]) -> di
 
 
 def _median(results: list[load.Result]) -> Measured:
-    return Measured(
-        statistics.median(r.per_second for r in results), statistics.median(r.cpu_ms for r in results)
-    )
+    return Measured(statistics.median(r.per_second for r in results), statistics.median(r.cpu_ms for r in results))
 
 
 def _report(bench: Bench, results: dict[str, tuple[Measured, Measured]], memory: float) -> None:
@@ -93,7 +91,9 @@ def _report(bench: Bench, results: dict[str, tuple[Measured, Measured]], memory:
     for first, other in bench.compared:
         cost = results[other][0].cpu_ms / results[first][0].cpu_ms
         print(f"{other} costs {cost:.2f} of {first} (bound 1.2)")
-    print(f"memory of two workers and their parent after the load, what they share counted once: {memory:.0f} MB (bound 150)")
+    print(
+        f"memory of two workers and their parent after the load, what they share counted once: {memory:.0f} MB (bound 150)"
+    )
 
 
 def main() -> None:

@@ -4,13 +4,14 @@ import random
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import func, insert, select, update
+
 from forum.accounts.models import Member
 from forum.core import clock, markdown
 from forum.core.db import session
 from forum.essays import queries as essays
 from forum.themes.models import Theme
 from forum.threads.models import KINDS, Reply, Tally, Thread
-from sqlalchemy import func, insert, select, update
 
 MEMBERS, THREADS, REPLIES, LONG, LONGEST = 200, 200, 20_000, 2_000, 100_000
 TEXT = """I have thought about **this** since I read it, and I am not sure that I can say it well.
@@ -67,7 +68,9 @@ def _threads(draw: random.Random, members: list[int], themes: Any, count: int) -
     return list(session().scalars(select(Thread.id).where(Thread.essay_id.is_(None)).order_by(Thread.id)))
 
 
-def _replies(draw: random.Random, thread: int, size: int, members: list[int], themes: Any, places: Any, html: str) -> None:
+def _replies(
+    draw: random.Random, thread: int, size: int, members: list[int], themes: Any, places: Any, html: str
+) -> None:
     at = clock.now() - timedelta(days=300)
     own = session().scalar(select(Thread.theme_id).where(Thread.id == thread))
     rows = [

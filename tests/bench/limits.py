@@ -10,7 +10,8 @@ from flask import Flask, Response
 app = Flask("limits")
 PAGES = {file.name: file.read_bytes() for file in Path(os.environ["BENCH_PAGES"]).iterdir()}
 DATABASE = os.environ["BENCH_DATABASE"]
-ROWS = app.jinja_env.from_string("""<!doctype html><title>B</title>{% for row in rows %}<article id="r{{ row[0] }}"><h3>{{ row[1] }}</h3>
+ROWS = app.jinja_env.from_string("""<!doctype html><title>B</title>
+{% for row in rows %}<article id="r{{ row[0] }}"><h3>{{ row[1] }}</h3>
 <p>{{ row[2] }}</p>{{ row[3]|safe }}</article>{% endfor %}""")
 QUERY = """SELECT r.id, m.name, r.created_at, r.html FROM replies r JOIN members m ON m.id = r.author_id
 WHERE r.thread_id = ? AND r.root_id IS NULL AND r.id > ? ORDER BY r.id LIMIT 50"""

@@ -41,7 +41,7 @@ def memory_mb(pid: int) -> float:
         if folder.name.isdigit():
             try:
                 parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-                held = re.search(r"^Pss:\s+(\d+) kB", (folder / "smaps_rollup").read_text(), re.M)
+                held = re.search(r"^Pss:\s+(\d+) kB", (folder / "smaps_rollup").read_text(), re.MULTILINE)
             except (OSError, IndexError):
                 continue
             if held and (int(folder.name) == pid or parent == pid):

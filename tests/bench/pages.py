@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
+from sqlalchemy import event, select
+
 from forum import create_app
 from forum.accounts.actions.entering import open_session
 from forum.accounts.models import Member
 from forum.core.db import db, session, transaction
 from forum.setup import prepare
 from forum.threads.models import Thread
-from sqlalchemy import event, select
 from tests.bench.data import fill
 
 

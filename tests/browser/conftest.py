@@ -11,10 +11,17 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
 from tests.browsers import CHROMIUM
 
 PASSWORD = "a small brass lamp"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,6 +75,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forum]:
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=15) == 0
+        process.stdout.close()
 
 
 def _wait_for(port: int) -> None:

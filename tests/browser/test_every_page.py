@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
 from tests.browser.conftest import ESSAY, open_thread, say
 
 PUBLIC = ["/", ESSAY, f"{ESSAY}?theme=mistrust", f"{ESSAY}?passage=p15", "/threads", "/threads?theme=mistrust", "/themes/mistrust",
@@ -20,7 +21,11 @@ def lived_in(chromium, server, people):
     profile = chromium.new_context(base_url=server.url, storage_state=people["carla"])
     page = profile.new_page()
     page.goto(f"{ESSAY}?passage=p15")
-    say(page, "A first voice, with a [link](https://example.org) and\n\n> a quotation\n\n- and a list", kind="differing")
+    say(
+        page,
+        "A first voice, with a [link](https://example.org) and\n\n> a quotation\n\n- and a list",
+        kind="differing",
+    )
     reply = page.url.split("#r")[1]
     page.goto(f"/replies/{reply}/answers")
     say(page, "An answer with a very long word: " + "a" * 300)
@@ -33,7 +38,13 @@ def lived_in(chromium, server, people):
         page.fill("[name=reason]", "A reason that everyone can read.")
         page.click("main form button")
     profile.close()
-    return [path, f"/replies/{reply}/answers", f"/replies/{reply}/edit", f"/replies/{reply}/withdraw", f"{path}/unlock"]
+    return [
+        path,
+        f"/replies/{reply}/answers",
+        f"/replies/{reply}/edit",
+        f"/replies/{reply}/withdraw",
+        f"{path}/unlock",
+    ]
 
 
 def pages(who, more):
@@ -47,7 +58,10 @@ def test_axe_finds_nothing(context, people, lived_in, who, scheme):
     page = context(color_scheme=scheme, storage_state=people.get(who)).new_page()
     for path in pages(who, lived_in):
         page.goto(path)
-        results = AXE.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+        results = AXE.run(
+            page,
+            options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+        )
         assert results.violations_count == 0, f"{path}: {results.generate_report()}"
 
 
@@ -75,7 +89,10 @@ def test_a_page_asks_nothing_of_anyone_else_and_breaks_no_policy(context, people
 def test_a_thread_page_loads_light(context, lived_in):
     page = context().new_page()
     sizes = []
-    page.on("requestfinished", lambda request: sizes.append(sum(request.sizes()[k] for k in ("responseBodySize", "responseHeadersSize"))))
+    page.on(
+        "requestfinished",
+        lambda request: sizes.append(sum(request.sizes()[k] for k in ("responseBodySize", "responseHeadersSize"))),
+    )
     page.goto(ESSAY, wait_until="networkidle")
     assert len(sizes) <= 6
     assert sum(sizes) <= 45_000

@@ -5,7 +5,8 @@ from tests.browser.conftest import ESSAY, open_thread, say
 HOSTILE = """<script>window.hit = 1</script> <img src=x onerror="window.hit=2"> <svg onload="window.hit=3">
 [a](javascript:window.hit=4) [b](JaVaScRiPt&#58;window.hit=5) <a href="javascript:window.hit=6">c</a>
 ![i](https://example.org/i.png) ![j](/logout) <style>body{display:none}</style> <form action="/logout"><input name=x></form>
-</article></section></main><h1 id="write">taken</h1> {{7*7}} <math><mtext><table><mglyph><style><!--</style><img onerror=window.hit=7 src=1>
+</article></section></main><h1 id="write">taken</h1> {{7*7}} <math><mtext><table><mglyph><style><!--</style>
+<img onerror=window.hit=7 src=1>
 <iframe srcdoc="<script>parent.hit=8</script>"></iframe> \u202eevil\u202c"""
 
 

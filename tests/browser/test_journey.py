@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+
 from tests.browser.conftest import ESSAY, PASSWORD, fill, open_thread, say
 
 WAYS = [(True, "en"), (False, "en"), (True, "it"), (False, "it")]
@@ -148,7 +149,10 @@ def test_an_admin_imports_a_new_edition_and_replies_stay(context, way, people):
     page = context(**way, storage_state=people["dario"]).new_page()
     page.goto("/essays/import")
     title = f"On Bridges {way['javascript']} {way['locale']}"
-    page.fill("[name=text]", f"{title}\n\n- Fiamma\n- Mar 3\n\nOne bank alone builds nothing.\n\nTwo build a bridge.\n\nComments")
+    page.fill(
+        "[name=text]",
+        f"{title}\n\n- Fiamma\n- Mar 3\n\nOne bank alone builds nothing.\n\nTwo build a bridge.\n\nComments",
+    )
     page.click("main form button[name=look]")
     expect(page.locator(".taken")).to_contain_text("Fiamma")
     page.fill("[name=themes]", "Banks | Which bank is yours? | 1-2")

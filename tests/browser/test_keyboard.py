@@ -1,6 +1,7 @@
 """By keyboard alone."""
 
 from playwright.sync_api import expect
+
 from tests.browser.conftest import ESSAY
 
 

@@ -184,16 +184,12 @@ def test_a_name_has_a_letter(name):
     assert name_fault(name) == "A name has at least one letter."
 
 
-@pytest.mark.parametrize(
-    "name", ["\uff21\uff4e\uff4e\uff41", "\U0001d400\U0001d401", "a\u02b0", "\u1d43\u1d47"]
-)
+@pytest.mark.parametrize("name", ["\uff21\uff4e\uff4e\uff41", "\U0001d400\U0001d401", "a\u02b0", "\u1d43\u1d47"])
 def test_a_name_is_not_written_in_styled_letters(name):
     assert name_fault(name) == "A name uses plain letters, not styled or full-width ones."
 
 
-@pytest.mark.parametrize(
-    "name", ["\u0430nna", "Ann\u03b1", "anna\u0966", "\u05d0a", "\u0430\u03b1", "\u13aan"]
-)
+@pytest.mark.parametrize("name", ["\u0430nna", "Ann\u03b1", "anna\u0966", "\u05d0a", "\u0430\u03b1", "\u13aan"])
 def test_a_name_keeps_to_one_alphabet(name):
     assert name_fault(name) == "All the letters of a name come from one alphabet."
 

@@ -2,12 +2,14 @@ from itertools import chain
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.essays.importing import Unreadable, read_essay
 from forum.essays.page_markup import read_markup
 from tests.essays.test_importing import sample
+
+unhurried = settings(deadline=None)  # how long an example takes depends on the machine
 
 TEXT = "<p>Two doors open on our yard.</p><p>Between them stands a bench.</p>"
 PASSAGES = ("Two doors open on our yard.", "Between them stands a bench.")
@@ -230,6 +232,7 @@ SOUP += [
 ]
 
 
+@unhurried
 @given(st.lists(st.sampled_from(SOUP), max_size=40).map("".join))
 def test_text_and_markup_are_told_apart_like_in_a_full_parser(soup):
     tree = html5lib.parse(f"<body>{soup} ", namespaceHTMLElements=False)

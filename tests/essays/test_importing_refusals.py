@@ -1,10 +1,12 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.essays.importing import MAX_BYTES, EssayText, Unreadable, read_essay
+
+unhurried = settings(deadline=None)  # how long an example takes depends on the machine
 
 HEADER = "title: A Bench\nthemes:\n  - {key: wait, name: Waiting, question: For whom, passages: [1]}\n"
 
@@ -181,6 +183,7 @@ def test_a_header_cannot_be_nested_without_end(bomb):
     assert "nested" in refusal(f"---\n{bomb}\n---\nText.")
 
 
+@unhurried
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300)))
 def test_whatever_comes_is_an_essay_or_one_sentence(data):
     essay = read(data)
@@ -189,6 +192,7 @@ def test_whatever_comes_is_an_essay_or_one_sentence(data):
         assert all(passage == " ".join(passage.split()) != "" for passage in essay.passages)
 
 
+@unhurried
 @given(st.text(st.sampled_from("abktwi :-[]{},&*!|>'\"#%@\n\\0"), max_size=80))
 def test_whatever_header_comes_is_read_or_one_sentence(header):
     assert read(f"---\n{HEADER}{header}\n---\nText.")

@@ -132,9 +132,7 @@ def test_the_people_of_the_demo_could_have_registered():
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_demo_has_something_to_say_in_every_language(locale):
     said, other = read(locale), read("en")
-    assert {name: len(texts) for name, texts in said.items()} == {
-        name: len(texts) for name, texts in other.items()
-    }
+    assert {name: len(texts) for name, texts in said.items()} == {name: len(texts) for name, texts in other.items()}
     assert len(said["threads"]) == THREADS
     assert all(text for texts in said.values() for text in texts)
     reasons = ("hide", "restore", "lock", "unlock", "pin", "conceal", "abouts")

@@ -1,9 +1,10 @@
-from alembic.migration import MigrationContext
-from alembic.autogenerate import compare_metadata
 from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
 from forum.core.db import db
 from forum.setup import migrations
-from sqlalchemy import inspect
 
 
 def test_the_migrations_make_what_the_models_say(forum):

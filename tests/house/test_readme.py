@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from forum import FEATURES
 from forum.core.config import SETTINGS
 from tests.house.test_pages import FRIENDLY
@@ -20,7 +21,7 @@ def test_every_setting_stands_there_with_its_default(setting):
 
 
 def test_every_target_of_make_stands_there():
-    for target in re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.M):
+    for target in re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE):
         assert f"make {target}" in README or target == "help", target
 
 
@@ -38,7 +39,9 @@ def test_every_feature_and_every_friendly_address_stands_there():
 
 
 def test_every_dependency_stands_there_with_its_reason():
-    listed = re.findall(r'^    "([a-z0-9-]+)', (TOP / "pyproject.toml").read_text().split("[project.optional")[0], re.M)
+    listed = re.findall(
+        r'^    "([a-z0-9-]+)', (TOP / "pyproject.toml").read_text().split("[project.optional")[0], re.MULTILINE
+    )
     for name in listed:
         assert f"| {name} |" in README, name
 

@@ -1,4 +1,5 @@
 import pytest
+
 from tests.house.tree import TOP, functions, modules
 
 FILES = [f for folder in ("forum", "tests") for f in (TOP / folder).rglob("*.py") if "versions" not in f.parts]

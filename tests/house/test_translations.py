@@ -1,6 +1,7 @@
 import re
 
 import pytest
+
 from tests.translations import LOCALES, compiled, extracted, po, read
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")

@@ -10,7 +10,22 @@ from forum import FEATURES
 TOP = Path(__file__).resolve().parents[2]
 LADDER = ("core", *FEATURES)
 # Inside a feature; what is not named here is a pure module and stands first.
-ROLES = ("models", "visibility", "rules", "queries", "actions", "jobs", "listeners", "forms", "blueprint", "views", "api", "cli")
+ROLES = (
+    "models",
+    "rules",
+    "holes",
+    "visibility",
+    "stream",
+    "queries",
+    "actions",
+    "jobs",
+    "listeners",
+    "forms",
+    "blueprint",
+    "views",
+    "api",
+    "cli",
+)
 LEAVES = {"views", "api", "cli"}
 
 
@@ -18,7 +33,9 @@ LEAVES = {"views", "api", "cli"}
 def modules() -> dict[str, ast.Module]:
     """Return every module of the forum by its dotted name."""
     files = sorted((TOP / "forum").rglob("*.py"))
-    named = {file: ".".join(file.relative_to(TOP).with_suffix("").parts) for file in files if "migrations" not in file.parts}
+    named = {
+        file: ".".join(file.relative_to(TOP).with_suffix("").parts) for file in files if "migrations" not in file.parts
+    }
     return {name.removesuffix(".__init__"): ast.parse(file.read_text()) for file, name in named.items()}
 
 

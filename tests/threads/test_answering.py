@@ -1,9 +1,10 @@
 import pytest
+from sqlalchemy import func, select
+
 from forum.core.db import session
 from forum.core.rules import Refused
 from forum.threads.actions import changing, keeping, replying
 from forum.threads.models import Reply
-from sqlalchemy import func, select
 from tests import make
 
 
@@ -21,7 +22,11 @@ def test_there_are_two_levels_and_no_third(cast, thread):
     for _ in range(4):
         answer = make.answer(cast.ada, answer)
         assert answer.root_id == root.id
-    nested = select(func.count()).select_from(Reply).where(Reply.root_id.not_in(select(Reply.id).where(Reply.root_id.is_(None))))
+    nested = (
+        select(func.count())
+        .select_from(Reply)
+        .where(Reply.root_id.not_in(select(Reply.id).where(Reply.root_id.is_(None))))
+    )
     assert session().scalar(nested) == 0
 
 

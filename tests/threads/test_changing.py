@@ -1,9 +1,10 @@
 import pytest
+from sqlalchemy import select, text
+
 from forum.core.db import db, session
 from forum.core.rules import Refused
 from forum.threads.actions import changing, keeping, opening
 from forum.threads.models import Reply, Thread
-from sqlalchemy import select, text
 from tests import make
 
 

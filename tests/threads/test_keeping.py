@@ -1,6 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
+
 from forum.core import clock
 from forum.core.db import session
 from forum.core.log import LogEntry
@@ -9,7 +11,6 @@ from forum.core.rules import Refused
 from forum.threads import queries
 from forum.threads.actions import keeping
 from forum.threads.stream import stream
-from sqlalchemy import select
 from tests import make
 
 ACTS = {
@@ -26,7 +27,11 @@ def log() -> list[LogEntry]:
 
 def test_a_lock_has_a_reason_a_role_and_a_time(cast, thread):
     keeping.lock(thread, reason="We sleep over it.", by=cast.carla)
-    assert (thread.locked, thread.locked_reason, thread.locked_role) == (True, "We sleep over it.", "moderator")
+    assert (thread.locked, thread.locked_reason, thread.locked_role) == (
+        True,
+        "We sleep over it.",
+        "moderator",
+    )
     keeping.unlock(thread, reason="We slept.", by=cast.dario)
     assert (thread.locked_at, thread.locked_reason, thread.locked_role) == (None, "", "")
 
@@ -51,12 +56,17 @@ def test_a_pin_has_a_scope_and_an_end(cast):
     entry = log()[-1]
     assert (entry.act, entry.detail, entry.until) == ("pin", "theme", until)
     keeping.unpin(thread, reason="Started.", by=cast.elena)
-    assert (thread.pin_scope, thread.pinned_at, thread.pinned_until, thread.pinned_reason) == ("", None, None, "")
+    assert (thread.pin_scope, thread.pinned_at, thread.pinned_until, thread.pinned_reason) == (
+        "",
+        None,
+        None,
+        "",
+    )
 
 
 def test_a_facilitator_pins_in_the_theme_and_not_in_the_forum(cast):
     thread = make.thread(cast.ada)
-    with pytest.raises(Refused, match="Only moderators pin a thread for the whole forum."):
+    with pytest.raises(Refused, match=r"Only moderators pin a thread for the whole forum."):
         keeping.pin(thread, scope="forum", reason="Look!", until=None, by=cast.elena)
     keeping.pin(thread, scope="theme", reason="Look.", until=None, by=cast.elena)
     assert thread.pin_scope == "theme"
@@ -72,7 +82,10 @@ def test_a_theme_pin_stands_first_in_its_theme_only_and_a_forum_pin_everywhere(c
     keeping.pin(mine, scope="theme", reason="Here.", until=None, by=cast.carla)
     assert (pinned_ids(theme_id, cast.bruno), pinned_ids(None, cast.bruno)) == ([mine.id], [thread.id])
     keeping.pin(mine, scope="forum", reason="Everywhere.", until=None, by=cast.carla)
-    assert (pinned_ids(theme_id, cast.bruno), pinned_ids(None, cast.bruno)) == ([mine.id], [mine.id, thread.id])
+    assert (pinned_ids(theme_id, cast.bruno), pinned_ids(None, cast.bruno)) == (
+        [mine.id],
+        [mine.id, thread.id],
+    )
 
 
 def test_a_pin_that_has_ended_is_none(cast, thread, browser_of):
@@ -83,7 +96,7 @@ def test_a_pin_that_has_ended_is_none(cast, thread, browser_of):
     assert mine.id in [row.id for row in page.rows]
     shown = browser_of(cast.elena).get(f"/threads/{mine.id}-{mine.slug}").text
     assert "Till yesterday." not in shown.split('<section class="talk')[0]
-    with pytest.raises(Refused, match="not pinned"):
+    with pytest.raises(Refused, match=r"not pinned"):
         keeping.unpin(mine, reason="Off.", by=cast.carla)
     keeping.pin(mine, scope="theme", reason="Again, here.", until=None, by=cast.elena)
     assert mine.pinned
@@ -102,7 +115,7 @@ def test_a_hidden_reply_keeps_its_place_with_the_reason(cast, thread, visitor):
 
 
 def test_an_essay_cannot_be_hidden(cast, thread):
-    with pytest.raises(Refused, match="cannot be hidden"):
+    with pytest.raises(Refused, match=r"cannot be hidden"):
         keeping.hide_thread(thread, reason="No.", by=cast.dario)
 
 

@@ -1,11 +1,12 @@
 import pytest
+from sqlalchemy import func, select
+
 from forum.core import markdown
 from forum.core.db import Site, session
 from forum.core.limits import LIMITS, Attempt, TooOften
 from forum.core.rules import Refused
 from forum.threads.actions import keeping, replying
 from forum.threads.models import Reply, Tally, Thread
-from sqlalchemy import func, select
 from tests import make
 
 
@@ -49,7 +50,7 @@ def test_later_replies_have_higher_ids(cast, thread):
 
 def test_a_locked_thread_takes_no_replies(cast, thread):
     make.locked(thread, cast.carla)
-    with pytest.raises(Refused, match="This thread is locked: We sleep over it."):
+    with pytest.raises(Refused, match=r"This thread is locked: We sleep over it."):
         make.reply(cast.ada, thread)
     assert replies() == 0
 
@@ -76,7 +77,7 @@ def test_a_hidden_thread_takes_no_replies_from_anyone(cast):
     thread = make.thread(cast.ada)
     keeping.hide_thread(thread, reason="Not here.", by=cast.carla)
     for by in (cast.ada, cast.bruno, cast.carla):
-        with pytest.raises(Refused, match="This thread is hidden"):
+        with pytest.raises(Refused, match=r"This thread is hidden"):
             make.reply(by, thread)
 
 

@@ -1,5 +1,6 @@
 import pytest
 from flask import Flask
+
 from forum import create_app
 from forum.core.rules import RULES, refusal
 from forum.tour import refusals

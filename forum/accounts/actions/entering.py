@@ -110,7 +110,5 @@ def _set_password(member: Member, secret: str, *, keep: str) -> None:
     others = delete(LoginSession).where(LoginSession.member_id == member.id)
     session().execute(others.where(LoginSession.token_hash != queries.digest(keep)))
     # Whoever holds an older link must not be able to set the password back.
-    for ticket in session().scalars(
-        select(Ticket).where(Ticket.purpose == "reset", Ticket.member_id == member.id)
-    ):
+    for ticket in session().scalars(select(Ticket).where(Ticket.purpose == "reset", Ticket.member_id == member.id)):
         ticket.used_at = ticket.used_at or clock.now()

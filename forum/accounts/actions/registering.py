@@ -17,9 +17,7 @@ def register(*, name: str, email: str, password: str, locale: str, who: object, 
     network = limits.network()
     limits.check("register", network)
     _require_free(name)
-    secret = passwords.hashed(
-        password, current_app.config["PASSWORD_COST"]
-    )  # slow: before anyone has to wait for it
+    secret = passwords.hashed(password, current_app.config["PASSWORD_COST"])  # slow: before anyone has to wait for it
     with transaction(public=True):
         # Asked again: others may have registered in the meantime.
         limits.check("register", network)

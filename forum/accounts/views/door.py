@@ -1,6 +1,6 @@
 """Registering, logging in and out, and the one-time links."""
 
-from flask import abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import abort, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,6 +12,7 @@ from forum.accounts.forms import LoginForm, NewPassword, RegisterForm
 from forum.accounts.models import Member
 from forum.core import db, i18n, kept, limits
 from forum.core.access import public, signed_in
+from forum.core.config import LOCALES
 from forum.core.rules import Refused, refusal
 from forum.core.security import inside
 
@@ -31,6 +32,7 @@ def enter(member: Member, *, remember: bool) -> None:
     if earlier := session.get("_user_id"):
         entering.log_out(earlier)
     session.clear()
+    g.pop("csrf_token", None)  # made for the session that was here before
     session.permanent = remember
     login_user(member)
 
@@ -40,9 +42,7 @@ def enter(member: Member, *, remember: bool) -> None:
 def login() -> Page:
     if current_user:
         return redirect(inside(request.args.get("next")))
-    return render_template(
-        "accounts/login.html", form=LoginForm(formdata=None, next=request.args.get("next"))
-    )
+    return render_template("accounts/login.html", form=LoginForm(formdata=None, next=request.args.get("next")))
 
 
 @bp.post("/login")
@@ -71,9 +71,7 @@ def log_in() -> Page:
             return redirect(target, 303)
     if saved:
         sentence = sentence or form.problems()[0][2]
-        page = render_template(
-            "kept/login.html", sentence=sentence, target=target, kept=saved, packed=form.kept.data
-        )
+        page = render_template("kept/login.html", sentence=sentence, target=target, kept=saved, packed=form.kept.data)
         return page, status, headers
     return render_template("accounts/login.html", form=form, sentence=sentence), status, headers
 
@@ -93,9 +91,7 @@ def register() -> Page:
     token = request.values.get("invite", "")
     ticket = queries.ticket(token, "invite") if token else None
     if closed := refusal("register", current_user, ticket):
-        return render_template(
-            "accounts/register.html", form=None, closed=closed, invite="", admin=False
-        ), 403
+        return render_template("accounts/register.html", form=None, closed=closed, invite="", admin=False), 403
     return _registering(RegisterForm(), token, admin=False)
 
 
@@ -169,7 +165,7 @@ def reset(token: str) -> Page:
 @public
 def language(code: str) -> Page:
     """Remember a reader's language in their own browser; nothing is stored here."""
-    if code not in i18n.LOCALES:
+    if code not in LOCALES:
         abort(404)
     response = redirect(inside(request.args.get("next")), 303)
     response.set_cookie(

@@ -4,7 +4,7 @@ from forum.accounts.models import Member
 from forum.core import clock, markdown
 from forum.core.db import transaction
 from forum.core.rules import require
-from forum.threads.counting import count
+from forum.threads.actions.counting import count
 from forum.threads.models import STANDING, WITHDRAWN, Reply
 from forum.threads.signals import edited, withdrawn
 

@@ -8,27 +8,25 @@ from forum.accounts.models import Member
 from forum.core import clock, log
 from forum.core.db import session, transaction
 from forum.core.rules import require
-from forum.threads.counting import count, count_thread
+from forum.threads.actions.counting import count, count_thread
 from forum.threads.models import HIDDEN, STANDING, Reply, Thread
 from forum.threads.signals import hidden, locked, pinned, restored, unlocked, unpinned
 
 
-def role_in(thread: Thread, by: Member) -> str:
-    """Return the role in which someone keeps this thread: what its readers are told instead of a name."""
+def role_of(by: Member) -> str:
+    """Return the role in which someone keeps a thread: what its readers are told instead of a name."""
     return by.role if by.moderates else "facilitator"
 
 
 def _record(act: str, thread: Thread, by: Member, reason: str, **what: object) -> None:
     newest = session().scalar(select(func.max(Reply.id)).where(Reply.thread_id == thread.id)) or 0
-    log.record(
-        act, by.id, role_in(thread, by), thread_id=thread.id, reason=reason, after_reply_id=newest, **what
-    )
+    log.record(act, by.id, role_of(by), thread_id=thread.id, reason=reason, after_reply_id=newest, **what)
 
 
 def lock(thread: Thread, *, reason: str, by: Member) -> None:
     with transaction():
         require("lock", by, thread)
-        thread.locked_at, thread.locked_reason, thread.locked_role = clock.now(), reason, role_in(thread, by)
+        thread.locked_at, thread.locked_reason, thread.locked_role = clock.now(), reason, role_of(by)
         _record("lock", thread, by, reason)
         locked.send(thread)
 
@@ -45,7 +43,7 @@ def pin(thread: Thread, *, scope: str, reason: str, until: datetime | None, by: 
     """Pin a thread for the whole forum (`scope` "forum") or within its theme ("theme"), perhaps until a moment."""
     with transaction():
         require("pin_everywhere" if scope == "forum" else "pin", by, thread)
-        thread.pin_scope, thread.pinned_at, thread.pinned_role = scope, clock.now(), role_in(thread, by)
+        thread.pin_scope, thread.pinned_at, thread.pinned_role = scope, clock.now(), role_of(by)
         thread.pinned_reason, thread.pinned_until = reason, until
         _record("pin", thread, by, reason, until=until, detail=scope)
         pinned.send(thread)

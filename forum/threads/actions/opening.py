@@ -5,7 +5,7 @@ from forum.core import clock, limits, markdown
 from forum.core.db import session, transaction
 from forum.core.rules import require
 from forum.themes.models import Theme
-from forum.threads.counting import count_thread
+from forum.threads.actions.counting import count_thread
 from forum.threads.form_keys import once
 from forum.threads.models import Thread
 from forum.threads.signals import opened
@@ -13,7 +13,7 @@ from forum.threads.signals import opened
 
 def open_thread(theme: Theme, *, title: str, source: str, by: Member, form_key: str) -> Thread:
     """Open a thread under a theme. The same form with the same words gives one thread. Raises Refused or TooOften."""
-    key, html = once(form_key, f"{title}\n{source}"), markdown.render(source)
+    key, html = once(form_key, f"{title}\n{source}"), markdown.raised(markdown.render(source))
     with transaction() as pulse:
         same = select(Thread).where(Thread.author_id == by.id, Thread.form_key == key)
         if known := session().scalar(same):
@@ -42,7 +42,7 @@ def open_thread(theme: Theme, *, title: str, source: str, by: Member, form_key: 
 
 
 def edit_thread(thread: Thread, *, title: str, source: str, by: Member) -> None:
-    html = markdown.render(source)
+    html = markdown.raised(markdown.render(source))
     with transaction():
         require("edit_thread", by, thread)
         if (thread.title, thread.source) == (title, source):

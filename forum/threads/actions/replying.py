@@ -6,7 +6,7 @@ from forum.accounts.models import Member
 from forum.core import clock, limits, markdown
 from forum.core.db import session, transaction
 from forum.core.rules import require
-from forum.threads.counting import count
+from forum.threads.actions.counting import count
 from forum.threads.form_keys import once
 from forum.threads.models import Reply, Thread
 from forum.threads.signals import replied
@@ -28,10 +28,8 @@ def reply(thread: Thread, words: Words, *, by: Member, form_key: str) -> Reply:
 
     Raises Refused (locked a moment ago, say) or TooOften.
     """
-    key, html = (
-        once(form_key, words.source),
-        markdown.render(words.source),
-    )  # before anyone has to wait for it
+    key = once(form_key, words.source)
+    html = markdown.render(words.source)  # before anyone has to wait for it
     with transaction() as pulse:
         if known := _of_form(by, key):
             return known

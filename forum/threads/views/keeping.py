@@ -29,7 +29,7 @@ def _thread_act(reference: Reference, name: str, act: Callable[..., None], said:
     return _page(name, form, thread=thread)
 
 
-def _page(name: str, form: ReasonForm, **subject: Any) -> Page:  # noqa: ANN401
+def _page(name: str, form: ReasonForm, **subject: Any) -> Page:
     status = 422 if form.errors else 200
     shown = {"thread": None, "reply": None, **subject}
     return render_template("threads/keep.html", act=name, form=form, action=request.path, **shown), status
@@ -62,9 +62,7 @@ def hide_thread(reference: Reference) -> Page:
 @bp.route("/threads/<reference:reference>/restore", methods=["GET", "POST"])
 @signed_in
 def restore_thread(reference: Reference) -> Page:
-    return _thread_act(
-        reference, "restore_thread", keeping.restore_thread, _("The thread can be seen again.")
-    )
+    return _thread_act(reference, "restore_thread", keeping.restore_thread, _("The thread can be seen again."))
 
 
 @bp.route("/threads/<reference:reference>/pin", methods=["GET", "POST"])
@@ -75,9 +73,7 @@ def pin(reference: Reference) -> Page:
     form = PinForm()
     form.scope.choices = _scopes(thread)
     if form.validate_on_submit():
-        keeping.pin(
-            thread, scope=form.scope.data, reason=form.reason.data, until=form.until_moment(), by=me()
-        )
+        keeping.pin(thread, scope=form.scope.data, reason=form.reason.data, until=form.until_moment(), by=me())
         flash(_("The thread is pinned."))
         return redirect(url_for("threads.show", reference=thread), 303)
     return _page("pin", form, thread=thread)

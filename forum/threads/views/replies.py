@@ -43,7 +43,7 @@ def answers(reply_id: int) -> Page:
     return answers_page(load_reply(reply_id))
 
 
-def answers_page(reply: Reply, form: ReplyForm | None = None, **more: Any) -> str:  # noqa: ANN401
+def answers_page(reply: Reply, form: ReplyForm | None = None, **more: Any) -> str:
     root_id = reply.root_id or reply.id
     root = queries.shown(root_id, current_user)
     page = stream.answers(root_id, current_user, pages.place())
@@ -78,9 +78,7 @@ def answer(reply_id: int) -> Page:
         return answers_page(reply, form, preview=previewed(form.body.data))
     status, sentence, headers = 422, None, {}
     if form.validate():
-        words = replying.Words(
-            reply.theme_id, form.kind.data, form.body.data, reply.passage_id, reply.edition
-        )
+        words = replying.Words(reply.theme_id, form.kind.data, form.body.data, reply.passage_id, reply.edition)
         try:
             made = replying.answer(reply, words, by=me(), form_key=form.form_key.data)
         except Refused as refused:

@@ -28,7 +28,7 @@ Reference = tuple[int, str]
 
 def me() -> Member:
     """Return the member who asks, as the object itself."""
-    return current_user._get_current_object()  # type: ignore[no-any-return]  # noqa: SLF001 (Flask's way to it)
+    return current_user._get_current_object()  # noqa: SLF001 (Flask's way to it)
 
 
 def load(reference: Reference) -> tuple[Thread, list[PassageText]]:
@@ -63,9 +63,7 @@ def threads() -> Page:
     chosen = request.args.get("theme")
     theme = themes.by_key(chosen) or abort(404) if chosen else None
     pinned, page = queries.threads(current_user, pages.place(), theme.id if theme else None)
-    return render_template(
-        "threads/list.html", pinned=pinned, page=page, theme=theme, themes=themes.everything()
-    )
+    return render_template("threads/list.html", pinned=pinned, page=page, theme=theme, themes=themes.everything())
 
 
 @bp.get("/threads/<reference:reference>")
@@ -98,7 +96,7 @@ def thread_page(
     content: list[PassageText],
     passage: PassageText | None,
     form: ReplyForm | None = None,
-    **more: Any,  # noqa: ANN401
+    **more: Any,
 ) -> str:
     """Return a thread's page: an essay's with its text and themes, a member's with its opening text."""
     count = queries.counted(thread.id) if thread.essay_id else None
@@ -128,7 +126,7 @@ def thread_page(
     )
 
 
-def _chosen_theme(count: queries.Count, key: str | None) -> Any:  # noqa: ANN401
+def _chosen_theme(count: queries.Count, key: str | None) -> Any:
     return next((t for t in count.themes if t.key == key), None) or abort(404) if key else None
 
 
@@ -136,7 +134,7 @@ def _chosen_passage(content: list[PassageText], key: str | None) -> PassageText 
     return next((p for p in content if p["key"] == key), None) or abort(404) if key else None
 
 
-def offer_themes(form: ReplyForm, thread: Thread, all_themes: Any, passage: PassageText | None) -> None:  # noqa: ANN401
+def offer_themes(form: ReplyForm, thread: Thread, all_themes: Any, passage: PassageText | None) -> None:
     """Offer the themes that a reply can belong under: the thread's own, the passage's, or any."""
     if thread.theme is not None:
         form.offer([], fixed=thread.theme.key)
@@ -186,7 +184,7 @@ def new() -> Page:
     return _new_page(form)
 
 
-def _new_page(form: ThreadForm, **more: Any) -> str:  # noqa: ANN401
+def _new_page(form: ThreadForm, **more: Any) -> str:
     form.offer(themes.everything())
     return render_template("threads/new.html", form=form, **{"preview": None, "sentence": None, **more})
 
@@ -215,11 +213,7 @@ def open_thread() -> Page:
 def edit_thread(reference: Reference) -> Page:
     thread, _content = load(reference)
     require("edit_thread", current_user, thread)
-    form = (
-        EditThreadForm()
-        if request.method == "POST"
-        else EditThreadForm(title=thread.title, body=thread.source)
-    )
+    form = EditThreadForm() if request.method == "POST" else EditThreadForm(title=thread.title, body=thread.source)
     preview = previewed(form.body.data) if "preview" in request.form else None
     if request.method == "POST" and preview is None and form.validate():
         opening.edit_thread(thread, title=form.title.data, source=form.body.data, by=me())

@@ -1,0 +1,30 @@
+"""The house's own pages: the wording that comes along, or the host's in its place."""
+
+from functools import lru_cache
+
+from flask_babel import lazy_gettext as _l
+
+from forum.core import markdown
+from forum.core.config import PACKAGE
+from forum.core.db import session
+from forum.pages.models import HouseText
+
+TITLES = {
+    "about": _l("About this place"),
+    "rules": _l("Rules"),
+    "privacy": _l("Privacy"),
+    "help": _l("Help"),
+}
+
+
+@lru_cache(maxsize=32)
+def original(name: str, locale: str) -> tuple[str, str]:
+    """Return (Markdown, HTML) of a page as it comes along."""
+    source = (PACKAGE / "pages" / "data" / f"{name}.{locale}.md").read_text(encoding="utf-8")
+    return source, markdown.raised(markdown.render(source))
+
+
+def text(name: str, locale: str) -> tuple[str, str]:
+    """Return (Markdown, HTML) of a page in a language."""
+    own = session().get(HouseText, (name, locale))
+    return (own.source, own.html) if own else original(name, locale)

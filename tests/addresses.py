@@ -1,0 +1,66 @@
+"""An address for every route, and what stands in the tables: for tests that hold for all of them."""
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from forum.accounts.actions import tickets
+from forum.accounts.models import LoginSession, Member
+from forum.core.db import db, session
+from tests import make
+from tests.cast import Cast
+
+METHODS = ("GET", "POST")
+
+
+def furnish(cast: Cast) -> dict[str, Any]:
+    """Put something at every address, and return what stands for each part of one."""
+    thread = make.thread(cast.ada)
+    reply = make.reply(cast.ada, thread)
+    make.answer(cast.bruno, reply)
+    token = tickets.reset_ticket(cast.bruno)
+    make.unlimited()
+    return {
+        "reference": thread.id,
+        "reply_id": reply.id,
+        "session_id": 1,
+        "token": token,
+        "key": "mistrust",
+        "code": "it",
+        "locale": "en",
+        "version": "0",
+        "path": "icon.svg",
+        "name": "ada",
+    }
+
+
+def addresses(app: Flask, method: str, parts: dict[str, Any]) -> list[str]:
+    """Return the address of every route that takes `method`, filled in from `parts`."""
+    urls = app.url_map.bind("localhost")
+    found = []
+    for rule in app.url_map.iter_rules():
+        if method not in (rule.methods or ()):
+            continue
+        values = {name: parts[name] for name in rule.arguments}
+        if rule.endpoint == "pages.edit":
+            values["name"] = "about"
+        found.append(urls.build(rule.endpoint, values, method=method))
+    return sorted(set(found))
+
+
+def post_only(app: Flask, parts: dict[str, Any]) -> list[str]:
+    return sorted(set(addresses(app, "POST", parts)) - set(addresses(app, "GET", parts)))
+
+
+def everything_stored() -> dict[str, list[Any]]:
+    """Return every row of every table."""
+    session().rollback()
+    tables = db.metadata.sorted_tables
+    return {table.name: sorted(map(repr, session().execute(select(table)))) for table in tables}
+
+
+def session_of(member: Member) -> int:
+    """Return the number of a session of this member's."""
+    latest = select(LoginSession.id).where(LoginSession.member_id == member.id).order_by(LoginSession.id.desc())
+    return int(session().scalars(latest).first() or 0)
