@@ -2,22 +2,36 @@
 
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from forum.core.text import clean, one_line
 
 
 class Form(FlaskForm):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """Return what was sent as text, unless told to take nothing: no file and no JSON stands where words are meant."""
+            return (request.form or None) if formdata is not None and form.is_submitted() else None
+
     def problems(self) -> list[tuple[str, str, str]]:
         """Return (field id, label, sentence) for each thing that is wrong, in the form's order."""
         return [(f.id, str(f.label.text), str(why)) for f in self if f.name != "csrf_token" for why in f.errors]
 
 
-def required() -> InputRequired:
-    return InputRequired(lazy_gettext("Please fill this in."))
+class Required(InputRequired):  # type: ignore[misc]
+    """Refuse what holds nothing that can be seen: WTForms' own looks at what was sent, before it is cleaned."""
+
+    def __call__(self, _form: Form, field: Any) -> None:
+        if not one_line(field.data or ""):
+            raise StopValidation(self.message)
+
+
+def required() -> Required:
+    return Required(lazy_gettext("Please fill this in."))
 
 
 class Most:

@@ -55,7 +55,8 @@ def page(rows: Sequence[T], size: int, at: Place, key: Callable[[T], int]) -> Pa
     kept = list(rows[:size])
     if at.before is not None:
         kept.reverse()
-        return Page(kept, key(kept[0]) if more and kept else None, key(kept[-1]) if kept else None)
+        last = at.before >= LARGEST_KEY  # nothing can follow the page before the end
+        return Page(kept, key(kept[0]) if more else None, None if last or not kept else key(kept[-1]))
     earlier = key(kept[0]) if at.after is not None and kept else None
     return Page(kept, earlier, key(kept[-1]) if more else None)
 

@@ -31,9 +31,9 @@ type_of_parts = list[tuple[str, str, str]]
 
 
 class EveryMember(UserMixin):  # type: ignore[misc]
-    """Stands for whichever member will read the page."""
+    """Stands for whichever member will read the page. Its id is nobody's: not even that of a text without an author."""
 
-    id = None
+    id = 0
     name = ""
     role = "member"
     locale = ""

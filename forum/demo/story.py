@@ -205,7 +205,8 @@ class Story:
         changing.withdraw(reply, by=reply.author)
 
     def hide(self) -> None:
-        by = self.named(self.rng.choice(("carla", "dario")))
+        # The first one is restored by the other of the two.
+        by = self.named(self.rng.choice(("carla", "dario")) if self.hidden else "carla")
         self.hidden.append(self._taken())
         keeping.hide_reply(self.hidden[-1], reason=self.words.draw("hide"), by=by)
 

@@ -4,6 +4,7 @@ from flask import Blueprint, Flask
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from forum.core.pages import LARGEST_KEY
+from forum.core.slugs import slug
 
 bp = Blueprint("threads", __name__)
 
@@ -33,4 +34,5 @@ class KeyConverter(IntegerConverter):
 
 
 def add_converters(app: Flask) -> None:
+    app.jinja_env.filters["slug"] = slug
     app.url_map.converters.update(reference=ReferenceConverter, int=KeyConverter)

@@ -5,6 +5,15 @@ from forum.threads.models import HIDDEN, STANDING
 from forum.threads.wording import wording
 
 
+@filler("opening")
+def opening(member: Any, detail: str) -> str:  # noqa: ANN401
+    """Return what its author can do with a thread; `detail` is its id, its author's id and its state."""
+    thread_id, author_id, state = detail.split(".")
+    if str(member.id) != author_id or state != STANDING:
+        return ""
+    return f'<p class="acts"><a href="/threads/{thread_id}/edit">{wording().edit}</a></p>'
+
+
 @filler("own")
 def own(member: Any, detail: str) -> str:
     """Return what its author can do with a reply; `detail` is its id, its author's id and its state."""

@@ -42,7 +42,8 @@ def enter(member: Member, *, remember: bool) -> None:
 def login() -> Page:
     if current_user:
         return redirect(inside(request.args.get("next")))
-    return render_template("accounts/login.html", form=LoginForm(formdata=None, next=request.args.get("next")))
+    form = LoginForm(formdata=None, next=inside(request.args.get("next")))
+    return render_template("accounts/login.html", form=form)
 
 
 @bp.post("/login")
@@ -50,7 +51,7 @@ def login() -> Page:
 def log_in() -> Page:
     form = LoginForm()
     saved = kept.unpacked(form.kept.data or "")
-    target = inside(form.next.data)
+    target = form.next.data = inside(form.next.data)
     sentence, status, headers = "", 422, {}
     if form.validate():
         try:

@@ -1,0 +1,222 @@
+"""Whatever is sent, in whatever field of whatever form: it is refused or cleaned in words, and never a fault."""
+
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from forum.core.kept import unpacked
+from tests import make
+from tests.addresses import addresses, furnish
+from tests.cast import PASSWORD
+from tests.page_forms import forms
+
+URLENCODED = "application/x-www-form-urlencoded"
+# As bytes: half of a surrogate pair and broken UTF-8 cannot be written otherwise.
+VALUES = {
+    "nothing": b"",
+    "NUL": b"a\0b",
+    "a lone surrogate": b"\xed\xa0\x80",
+    "no UTF-8": b"\xff\xfe\xc3(",
+    "controls": bytes(range(1, 32)) + b"\x7f\xc2\x85\xe2\x80\xa8\xe2\x80\xae\xef\xbf\xbf",
+    "marks": "o\u0301".encode() + "\u0301".encode() * 3000,
+    "a template": b"{{1337*7331}}${1337*7331}%(x)s{0.__class__}<%= 1 %>",
+    "a number": b"99999999999999999999999999999999",
+    "a day": b"9999-12-31",
+    "huge": b"x" * 300_000,
+}
+ODD = [
+    "/.git/config",
+    "/.env",
+    "/console",
+    "/metrics",
+    "/admin",
+    "/debug",
+    "/patterns",
+    "/server-status",
+    "/static/0/../../forum.db",
+    "/static/0/..%2f..%2fpyproject.toml",
+    "/static/0/%2e%2e/%2e%2e/etc/passwd",
+    "/static/0//etc/passwd",
+    "/static/0/css/",
+    "/static/0/forum.css%00.js",
+    "/threads/99999999999999999999",
+    "/threads/99999999999999999",
+    "/threads/-1",
+    "/threads/1e9",
+    "/threads/0",
+    "/threads//new",
+    "/threads/1/../2",
+    "/replies/99999999999999999999",
+    "/replies/2147483648",
+    "/replies/0/answers",
+    "/members/%F0%9F%A6%8A",
+    "/members/%ff%fe",
+    "/members/a%00b",
+    "/members/%0d%0aX-Header:%20a",
+    "/members/" + "a" * 8000,
+    "/members/' OR 1=1 --",
+    "/themes/%",
+    "/themes/{{1337*7331}}",
+    "/reset/x",
+    "/reset/" + "a" * 8000,
+    "/welcome/x",
+    "/language/xx",
+    "/language/..",
+    "/pages/about/en/x",
+    "/%",
+    "/%E0%A4%A",
+    "/\u202e",
+    "/settings.php",
+    "/nothing" * 500,
+]
+INSIDE = ["Traceback", "sqlalchemy", "werkzeug", "jinja", "psycopg", "sqlite", "SELECT", ".py", "9801547"]
+
+
+@pytest.fixture
+def parts(cast):
+    return furnish(cast)
+
+
+def multipart(fields: dict[str, bytes]) -> tuple[bytes, str]:
+    each = [
+        b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (k.encode(), v) for k, v in fields.items()
+    ]
+    return b"".join(each) + b"--x--\r\n", "multipart/form-data; boundary=x"
+
+
+def urlencoded(fields: dict[str, bytes]) -> tuple[bytes, str]:
+    return b"&".join(f"{quote(k)}={quote(v)}".encode() for k, v in fields.items()), URLENCODED
+
+
+def every_form(app, parts, readers):
+    """Yield (browser, form) for each form on each page that can be read."""
+    seen = set()
+    for reader in readers:
+        for path in addresses(app, "GET", parts):
+            answer = reader.get(path)
+            if answer.content_type.startswith("text/html"):
+                for form in forms(answer.text, path):
+                    if (form.action, *form.fields) not in seen and form.action != "/logout":
+                        seen.add((form.action, *form.fields))
+                        yield reader, form
+
+
+@pytest.mark.parametrize("encoded", [urlencoded, multipart], ids=["urlencoded", "multipart"])
+def test_no_value_in_any_field_of_any_form_is_a_fault(app, cast, parts, visitor, browser_of, encoded):
+    found = list(every_form(app, parts, [visitor, *map(browser_of, (cast.ada, cast.carla, cast.dario))]))
+    assert {"/login", "/register", "/settings/profile", "/essays/import", "/threads"} <= {f.action for _b, f in found}
+    for browser, form in found:
+        make.unlimited()
+        usual = {name: value.encode() for name, value in form.fields.items()}
+        for field in form.fields:
+            for name, value in VALUES.items():
+                body, kind = encoded({**usual, field: value})
+                answer = browser.post(form.action, data=body, content_type=kind)
+                assert answer.status_code < 500, f"{name} in {field} of {form.action}"
+                assert "9801547" not in answer.text, f"{field} of {form.action} is evaluated"
+                assert "\0" not in answer.text, f"{name} in {field} of {form.action}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000,
+        '{"a":' * 100_000,
+        '{"body": "\\ud800"}',
+        '{"\\ud800": "x"}',
+        '{"body": "\\u0000\\u202e"}',
+        '{"body": {"deep": [1]}}',
+        '{"body": 1e999, "x": NaN}',
+        "9" * 10_000,
+        '{"": ""}',
+        "null",
+        '"text"',
+        "{",
+    ],
+    ids=range(12),
+)
+def test_nothing_that_may_stand_for_what_was_kept_is_a_fault(cast, visitor, text):
+    unpacked(text)
+    wrong = visitor.post("/login", data={"login": "ada", "password": "wrong", "kept": text})
+    right = visitor.post("/login", data={"login": "ada", "password": PASSWORD, "kept": text})
+    assert (wrong.status_code, right.status_code // 100) in {(422, 2), (422, 3)}
+
+
+def test_an_odd_address_is_a_page_that_says_nothing_of_the_inside(cast, visitor, browser_of):
+    dario = browser_of(cast.dario)
+    for path in ODD:
+        for reader in (visitor, dario):
+            answer = reader.get(path)
+            assert answer.status_code == 404, path
+            shown = answer.text.replace(str(quote(urlsplit(path).path)), "")
+            assert "There is no such page, or it is not for everyone." in shown
+            assert not any(word in shown for word in INSIDE), path
+
+
+def test_an_odd_query_is_taken_as_none(app, cast, parts, visitor, browser_of):
+    dario = browser_of(cast.dario)
+    queries = ["before=1" + "0" * 20, "after=1" + "0" * 20, "after=-1&before=0", "after=%00", "before=\u0663&theme=%ff"]
+    queries += [
+        "after[]=1&after=1e3",
+        "before=end&after=1",
+        "passage=%&x=" + "y" * 8000 + "&&==",
+        "theme[]=a&kind=\ud83d%5C",
+    ]
+    for path in addresses(app, "GET", parts):
+        for query in queries:
+            for reader in (visitor, dario):
+                assert reader.get(path, query_string=query.encode("utf-8", "surrogatepass")).status_code < 500, query
+
+
+def test_a_page_far_beyond_the_end_is_an_empty_one(cast, thread, visitor):
+    make.reply(cast.ada, thread, "A word.")
+    path = visitor.get(f"/threads/{thread.id}").location
+    assert "A word." not in visitor.get(f"{path}?after={10**20}").text
+    assert "A word." in visitor.get(f"{path}?before={10**20}").text
+
+
+@pytest.mark.parametrize("path", ["/login", "/register", "/threads", "/essays/import", "/settings/profile"])
+def test_a_body_larger_than_any_text_is_refused_in_words(cast, browser_of, path):
+    dario = browser_of(cast.dario)
+    for body, kind in [
+        (b"a=" + b"x" * 1_600_000, URLENCODED),
+        multipart({"text": b"x" * 1_300_000}),
+        multipart({f"f{n}": b"x" for n in range(101)}),
+        multipart({"text": b"x" * 1_600_000}),
+    ]:
+        answer = dario.post(path, data=body, content_type=kind)
+        assert answer.status_code == 413
+        assert "What was sent is larger than any text here may be. Nothing was changed." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"--x\r\nContent-Disposition: form-data; name=login\r\n\r\nada", "multipart/form-data; boundary=x"),
+        (b"login=ada", "multipart/form-data"),
+        (b"--x--", "multipart/form-data; boundary=" + "y" * 500),
+        (b'{"login": "ada"}', "application/json"),
+        (b'{"login": 5, "about": [1], "theme": {"a": null}}', "application/json"),
+        (b"[1]", "application/json"),
+        (b"{", "application/json"),
+        (b"<login/>", "text/xml"),
+        (b"login=ada", ""),
+        (b"\0\xff" * 50, "image/png"),
+        (b"&=&=;;==&%=%zz", URLENCODED),
+        (b"a=1&" * 120_000, URLENCODED),
+    ],
+    ids=range(12),
+)
+def test_what_is_no_form_is_an_empty_one(cast, visitor, browser_of, body, kind):
+    for reader in (visitor, browser_of(cast.ada)):
+        for path in ("/login", "/settings/profile", "/threads"):
+            assert reader.post(path, data=body, content_type=kind).status_code in {303, 400, 401, 413, 422}
+
+
+def test_files_that_nobody_asked_for_are_ignored(cast, browser_of):
+    kinds = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="../../../etc/cron.d/x"\r\n\r\ntouched\r\n'
+    ada = browser_of(cast.ada)
+    for path in ("/settings/profile", "/threads", "/login"):
+        body = b"".join(kinds % name for name in (b"about", b"locale", b"body", b"file")) + b"--x--\r\n"
+        assert ada.post(path, data=body, content_type="multipart/form-data; boundary=x").status_code in {303, 422}
+    assert cast.ada.about == ""

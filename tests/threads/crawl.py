@@ -1,0 +1,57 @@
+"""Everything that a reader can ask for: each page's address with everything that stands in the database, and every link."""
+
+import re
+from html import unescape
+from itertools import product
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from forum.accounts.models import Member
+from forum.core.config import LOCALES
+from forum.core.db import session
+from forum.themes.models import Theme
+from forum.threads.models import Reply, Thread
+
+LINK = re.compile(r'href="(/[^"#]*)')
+# A language stays chosen, and a style sheet says nothing of anyone.
+LEFT_OUT = ("/static/", "/language/", "/favicon.ico")
+
+
+def addresses(app: Flask) -> set[str]:
+    """Return the address of every page, for each thread, reply, theme and member there is."""
+    known = {
+        "reference": [str(key) for key in session().scalars(select(Thread.id))],
+        "reply_id": [str(key) for key in session().scalars(select(Reply.id))],
+        "key": list(session().scalars(select(Theme.key))),
+        "name": [*session().scalars(select(Member.name)), "about", "rules", "privacy", "help"],
+        "locale": list(LOCALES),
+        "token": ["nobody-knows"],
+    }
+    found = set()
+    for rule in app.url_map.iter_rules():
+        if "GET" in rule.methods and not rule.rule.startswith(LEFT_OUT):
+            names = sorted(rule.arguments)
+            for values in product(*(known[name] for name in names)):
+                path = rule.rule
+                for name, value in zip(names, values, strict=True):
+                    path = re.sub(rf"<(\w+:)?{name}>", value, path)
+                found.add(path)
+    return found
+
+
+def crawl(client: FlaskClient, start: set[str]) -> dict[str, str]:
+    """Return what this reader is shown at each address, and at each that is linked from there or redirected to."""
+    waiting, seen = sorted(start), {}
+    while waiting:
+        address = waiting.pop()
+        if address in seen or address.startswith(LEFT_OUT):
+            continue
+        answer = client.get(address)
+        assert answer.status_code < 500, address
+        seen[address] = answer.text + answer.headers.get("Location", "")
+        waiting += [unescape(link) for link in LINK.findall(answer.text)]
+        if 300 <= answer.status_code < 400 and answer.headers["Location"].startswith("/"):
+            waiting.append(answer.headers["Location"].partition("#")[0])
+    return seen
