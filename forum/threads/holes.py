@@ -6,7 +6,7 @@ from forum.threads.wording import wording
 
 
 @filler("opening")
-def opening(member: Any, detail: str) -> str:  # noqa: ANN401
+def opening(member: Any, detail: str) -> str:
     """Return what its author can do with a thread; `detail` is its id, its author's id and its state."""
     thread_id, author_id, state = detail.split(".")
     if str(member.id) != author_id or state != STANDING:

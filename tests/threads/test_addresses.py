@@ -51,8 +51,10 @@ def test_a_link_to_an_answer_leads_to_where_it_is_shown(cast, thread, visitor):
 @pytest.mark.parametrize("state", ["withdrawn", "hidden"])
 @pytest.mark.parametrize("level", ["reply", "answer"])
 def test_a_link_to_what_does_not_stand_leads_to_its_stub(cast, thread, visitor, state, level):
-    reply = make.reply(cast.ada, thread, "Gone.")
-    reply = make.answer(cast.ada, reply, "Gone.") if level == "answer" else reply
+    if level == "answer":
+        reply = make.answer(cast.ada, make.reply(cast.ada, thread), "Gone.")
+    else:
+        reply = make.reply(cast.ada, thread, "Gone.")
     if state == "withdrawn":
         changing.withdraw(reply, by=cast.ada)
     else:
