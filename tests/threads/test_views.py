@@ -208,13 +208,13 @@ def test_an_answer_to_what_went_meanwhile_is_given_back(cast, bruno, state):
 
 
 def test_an_answer_to_what_never_was_is_given_back(bruno):
-    sent = bruno.post("/replies/4711/answers", data={"kind": "asking", "body": MINE}, headers=FROM_HERE)
+    sent = bruno.post("/replies/2000000000/answers", data={"kind": "asking", "body": MINE}, headers=FROM_HERE)
     assert sent.status_code == 404
     assert MINE in sent.text
 
 
 def test_a_form_from_elsewhere_is_given_nothing_back(bruno):
-    sent = bruno.post("/replies/4711/answers", data={"body": MINE}, headers={"Origin": "https://evil.example"})
+    sent = bruno.post("/replies/2000000000/answers", data={"body": MINE}, headers={"Origin": "https://evil.example"})
     assert MINE not in sent.text
 
 

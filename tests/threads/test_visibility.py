@@ -74,7 +74,7 @@ def test_those_who_moderate_find_all_but_what_was_withdrawn(app, cast, browser_o
 
 def test_a_hidden_thread_and_an_absent_one_are_the_same_to_others(cast, visitor, browser_of, emptied, place):
     emptied()
-    own, absent = place[3].id, 10_000
+    own, absent = place[3].id, 2_000_000_000
     for client in (visitor, browser_of(cast.ada), browser_of(cast.elena)):
         for path in ("/threads/{}", "/threads/{}/replies", "/threads/{}/edit", "/threads/{}/lock"):
             hidden, none = (client.get(path.format(key)) for key in (own, absent))
