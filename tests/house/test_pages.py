@@ -86,4 +86,4 @@ def test_nothing_of_the_seed_essay_is_in_code():
         assert not words.search(text), name
     for folder in ("templates", "static"):
         for file in (TOP / folder).rglob("*.*"):
-            assert not words.search(file.read_text()), file
+            assert file.suffix == ".png" or not words.search(file.read_text()), file

@@ -147,12 +147,12 @@ def test_what_those_who_keep_a_locked_thread_write_is_labelled(own, cast, elena,
 
 
 def test_an_author_edits_what_they_wrote(cast, own, browser_of, visitor):
-    ada, reply = browser_of(cast.ada), make.reply(cast.ada, own, "Frist.")
+    ada, reply = browser_of(cast.ada), make.reply(cast.ada, own, "Pause.")
     page = ada.get(f"/replies/{reply.id}/edit")
-    assert form_of(page, "body", "kind").fields["body"] == "Frist."
+    assert form_of(page, "body", "kind").fields["body"] == "Pause."
     seen = send(ada, page, preview=True, body="*First*.")
     assert "<em>First</em>" in seen.text
-    assert reply.source == "Frist."
+    assert reply.source == "Pause."
     again = send(ada, seen, body="")
     assert again.status_code == 422
     assert followed(ada, send(ada, seen, body="First.")).status_code == 200
