@@ -1,6 +1,8 @@
 """Errors are pages of the house: a sentence that helps, nothing of the inside."""
 
 import secrets
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, current_app, g, render_template, request
@@ -54,13 +56,36 @@ def lost_session() -> Answer:
 
 
 def set_up(app: Flask) -> None:
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(CSRFError, _stale_form)
-    app.register_error_handler(Refused, _refused)
-    app.register_error_handler(TooOften, _too_often)
-    for away in (OperationalError, InterfaceError, PoolTimeoutError):
-        app.register_error_handler(away, _database)
-    app.register_error_handler(Exception, _fault)
+    answers: dict[type[Exception], Callable[[Any], Answer]] = {
+        HTTPException: _http,
+        CSRFError: _stale_form,
+        Refused: _refused,
+        TooOften: _too_often,
+        OperationalError: _database,
+        InterfaceError: _database,
+        PoolTimeoutError: _database,
+        Exception: _fault,
+    }
+    for kind, answer in answers.items():
+        app.register_error_handler(kind, _recovered(answer))
+
+
+def _recovered(answer: Callable[[Any], Answer]) -> Callable[[Any], Answer]:
+    def answered(error: Exception) -> Answer:
+        _recover()
+        return answer(error)
+
+    return answered
+
+
+def _recover() -> None:
+    """Make it possible to draw a page: for a visitor of a nameless forum, where nothing can be read any more."""
+    try:
+        session().rollback()
+        site.name()
+        _reader = current_user.name
+    except SQLAlchemyError:
+        g.site, g._login_user = ("", 0), current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # noqa: SLF001 (where Flask-Login keeps who asked)
 
 
 def _http(error: HTTPException) -> Answer:
@@ -90,7 +115,6 @@ def _too_often(error: TooOften) -> Answer:
 
 
 def _database(error: SQLAlchemyError) -> Answer:
-    _recover()
     cause = getattr(error, "orig", error)
     current_app.logger.error("The database did not answer: %s", type(cause).__name__)
     saved = kept.fields() if request.method == "POST" else {}
@@ -99,20 +123,9 @@ def _database(error: SQLAlchemyError) -> Answer:
     return *page(503, *words(503)), {"Retry-After": "30"}
 
 
-def _recover() -> None:
-    """Make it possible to draw a page: for a visitor of a nameless forum, where nothing can be read any more."""
-    try:
-        session().rollback()
-        site.name()
-        _reader = current_user.name
-    except SQLAlchemyError:
-        g.site, g._login_user = ("", 0), current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # noqa: SLF001 (where Flask-Login keeps who asked)
-
-
 def _fault(error: Exception) -> Answer:
     if current_app.debug or current_app.config.get("PROPAGATE_FAULTS"):
         raise error
-    _recover()
     number = secrets.token_hex(4)
     # %r: an address may hold line breaks, which would write lines of their own.
     current_app.logger.error("Fault %s at %s %r", number, request.method, request.path, exc_info=error)

@@ -15,8 +15,8 @@ from forum.themes.models import Theme
 from forum.threads.models import Reply, Thread
 
 LINK = re.compile(r'href="(/[^"#]*)')
-# A language stays chosen, and a style sheet says nothing of anyone.
-LEFT_OUT = ("/static/", "/language/", "/favicon.ico")
+# A language stays chosen; style sheets and doors say nothing of anyone.
+LEFT_OUT = ("/static/", "/language/", "/favicon.ico", "/login", "/register")
 
 
 def addresses(app: Flask) -> set[str]:

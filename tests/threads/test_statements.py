@@ -39,7 +39,7 @@ def grown(cast, thread):
             many(thread, cast.bruno, count, passage=passage)
         many(own, cast.ada, count)
         many(thread, cast.bruno, count, under=session().get_one(Reply, root.id))
-        for number in range(count // 2):
+        for number in range(count // 4):
             other = make.thread(cast.bruno, title=f"Thread {number}")
             keeping.pin(other, scope="forum" if number % 3 else "theme", reason="First.", until=None, by=cast.carla)
             make.locked(other, cast.carla)
