@@ -61,7 +61,8 @@ def test_a_link_to_what_does_not_stand_leads_to_its_stub(cast, thread, visitor, 
 
 
 @pytest.mark.parametrize("path", [
-    "/replies/2000000000", "/replies/2000000000/answers", "/threads/2000000000", "/threads/2000000000-what", "/threads/2000000000/replies",
+    "/replies/2000000000", "/replies/2000000000/answers", "/threads/2000000000", "/threads/2000000000-what",
+    "/threads/2000000000/replies",
     f"/replies/{10**25}", f"/threads/{2**31}", f"/threads/{10**18}", f"/threads/{10**25}", "/replies/-1", "/threads/x", "/themes/x",
     "/threads/1?theme=x", "/threads/1?passage=p99", "/threads?theme=x", "/members/nobody",
 ])  # fmt: skip
