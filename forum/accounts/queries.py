@@ -1,11 +1,11 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy import Row, bindparam, exists, func, or_, select
 
 from forum.accounts.models import Facilitation, LoginSession, Member, Ticket
-from forum.core import clock
-from forum.core.db import session
+from forum.core import clock, site
+from forum.core.db import Moment, Site, session
 from forum.core.pages import Page, Place, page
 from forum.core.text import skeleton
 
@@ -17,16 +17,25 @@ def digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+# Asked with every request of every member: put together once, and it brings the forum's own row along.
+_HELD = (
+    select(Member, exists().where(Facilitation.member_id == Member.id), Site.name, Site.pulse)
+    .join(LoginSession, LoginSession.member_id == Member.id)
+    .join(Site, Site.id == 1)
+    .where(
+        LoginSession.token_hash == bindparam("token_hash"), LoginSession.expires_at > bindparam("now", type_=Moment())
+    )
+)
+
+
 def of_session(token: str) -> Member | None:
     """Return the member whose browser holds `token`, with the token on them, while the session lasts."""
-    keeps = exists().where(Facilitation.member_id == Member.id)
-    held = select(Member, keeps).join(LoginSession, LoginSession.member_id == Member.id)
-    held = held.where(LoginSession.token_hash == digest(token), LoginSession.expires_at > clock.now())
-    row = session().execute(held).first()
+    row = session().execute(_HELD, {"token_hash": digest(token), "now": clock.now()}).first()
     if row is None:
         return None
     member: Member = row[0]
     member.token, member.keeps_theme = token, row[1]
+    site.remember(row[2], row[3])
     return member
 
 

@@ -3,6 +3,13 @@ from sqlalchemy import select
 
 from forum.core.db import Site, session
 
+_SITE = select(Site.name, Site.pulse)
+
+
+def remember(name: str, pulse: int) -> None:
+    """Take the forum's row from a statement that brought it along."""
+    g.setdefault("site", (name, pulse))
+
 
 def pulse() -> int:
     """Return the pulse that this request's page is true for."""
@@ -16,5 +23,5 @@ def name() -> str:
 def _row() -> tuple[str, int]:
     if "site" not in g:
         # The visitors' cache has read it already, before it knew that it would have to ask for the page.
-        g.site = request.environ.get("forum.site") or session().execute(select(Site.name, Site.pulse)).one()
+        g.site = request.environ.get("forum.site") or session().execute(_SITE).one()
     return g.site

@@ -18,7 +18,7 @@ def opening(member: Any, detail: str) -> str:
 def own(member: Any, detail: str) -> str:
     """Return what its author can do with a reply; `detail` is its id, its author's id and its state."""
     reply_id, author_id, state = detail.split(".")
-    if str(member.id) != author_id:
+    if author_id != str(member.id):
         return ""
     w, links = wording(), []
     if state == STANDING:

@@ -11,20 +11,20 @@ from tests.threads.many import many
 
 # For a visitor, a member, and someone who keeps a theme, each with nothing kept in memory; then for a member a second time.
 PAGES = {
-    "/": (6, 7, 7, 2),
-    "/threads": (4, 5, 5, 2),
-    "/threads?theme=mistrust": (5, 6, 6, 2),
-    "/threads/{essay}": (4, 5, 5, 2),
-    "/threads/{essay}?theme=mistrust": (4, 5, 5, 2),
-    "/threads/{essay}?passage=p2": (4, 5, 5, 2),
-    "/threads/{essay}?before=end": (4, 5, 5, 2),
-    "/threads/{own}": (3, 4, 5, 2),
-    "/themes/mistrust": (9, 10, 10, 2),
-    "/moderation/log": (2, 3, 3, 2),
-    "/members/ada": (4, 5, 5, 5),
-    "/replies/{root}/answers": (5, 6, 6, 6),
+    "/": (6, 6, 6, 1),
+    "/threads": (4, 4, 4, 1),
+    "/threads?theme=mistrust": (5, 5, 5, 1),
+    "/threads/{essay}": (4, 4, 4, 1),
+    "/threads/{essay}?theme=mistrust": (4, 4, 4, 1),
+    "/threads/{essay}?passage=p2": (4, 4, 4, 1),
+    "/threads/{essay}?before=end": (4, 4, 4, 1),
+    "/threads/{own}": (3, 3, 4, 1),
+    "/themes/mistrust": (9, 9, 9, 1),
+    "/moderation/log": (2, 2, 2, 1),
+    "/members/ada": (4, 4, 4, 4),
+    "/replies/{root}/answers": (5, 5, 5, 5),
     "/replies/{root}": (3, 3, 3, 3),
-    "/about": (2, 3, 3, 2),
+    "/about": (2, 2, 2, 1),
 }
 
 
