@@ -1,0 +1,112 @@
+"""Pages that are rendered once for all members: nothing of one member reaches another's."""
+
+import re
+
+import pytest
+
+from forum.accounts.actions import roles
+from forum.core import shared
+from forum.core.shared import EVERY_MEMBER, NONCE
+from forum.threads.actions import keeping
+from tests import make
+from tests.addresses import addresses, furnish
+from tests.page_forms import forms, token
+
+
+@pytest.fixture
+def path(cast, thread):
+    make.reply(cast.ada, thread, "A word of mine.")
+    return f"/threads/{thread.id}-{thread.slug}"
+
+
+@pytest.fixture
+def asks(app, monkeypatch):
+    """Have the application ask for tokens, as it does outside the tests."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    return app
+
+
+def test_a_page_is_rendered_once_for_all_members(asks, cast, browser_of, path, monkeypatch):
+    rendered = []
+    monkeypatch.setattr(shared, "_parts", lambda page, cut=shared._parts: rendered.append(page) or cut(page))
+    for who in (cast.ada, cast.bruno, cast.ada):
+        assert browser_of(who).get(path).status_code == 200
+    assert len(rendered) == 1
+
+
+def test_each_finds_their_own_name_token_and_form(asks, cast, browser_of, path):
+    ada, bruno = browser_of(cast.ada), browser_of(cast.bruno)
+    bruno.get(path)
+    pages = {"ada": ada.get(path).text, "bruno": bruno.get(path).text}
+    tokens = {name: token(page) for name, page in pages.items()}
+    keys = {name: re.findall(r'name="form_key"[^>]*value="(\w+)"', page) for name, page in pages.items()}
+    assert tokens["ada"] != tokens["bruno"]
+    assert keys["ada"] != keys["bruno"]
+    assert all(len(found) == 1 for found in keys.values())
+    assert "/members/bruno" not in pages["ada"]
+    assert tokens["bruno"] not in pages["ada"]
+    assert pages["ada"].count("/edit") == 1
+    assert "/edit" not in pages["bruno"]
+
+
+def test_the_forms_on_it_go_through(asks, cast, browser_of, path):
+    ada, bruno = browser_of(cast.ada), browser_of(cast.bruno)
+    ada.get(path)
+    form = next(form for form in forms(bruno.get(path).text, path) if form.action.endswith("/replies"))
+    sent = bruno.post(form.action, data={**form.fields, "kind": "lived", "theme": "mistrust", "body": "And mine."})
+    assert sent.status_code == 303
+    assert "And mine." in ada.get(path).text
+
+
+def test_no_place_is_left_unfilled_on_any_page_for_anyone(app, cast, browser_of):
+    parts = furnish(cast)
+    readers = [app.test_client(), *map(browser_of, (cast.ada, cast.bruno, cast.elena, cast.carla, cast.dario))]
+    for reader in readers:
+        for address in [*addresses(app, "GET", parts), "/nothing", "/threads/99999", "/threads?theme=nothing"]:
+            assert NONCE not in reader.get(address).text, address
+
+
+def test_who_keeps_something_finds_a_page_of_their_own(cast, browser_of):
+    thread = make.thread(cast.ada)
+    address = f"/threads/{thread.id}-{thread.slug}"
+    ada, elena, carla = map(browser_of, (cast.ada, cast.elena, cast.carla))
+    for reader, keeps in ((elena, True), (ada, False), (carla, True), (ada, False)):
+        assert (f"{address}/lock" in reader.get(address).text) == keeps
+    roles.appoint(cast.ada, make.theme().id, by=cast.dario)
+    assert f"{address}/lock" in ada.get(address).text
+    roles.dismiss(cast.ada, make.theme().id, by=cast.dario)
+    assert f"{address}/lock" not in ada.get(address).text
+
+
+def test_the_words_of_a_hidden_reply_stay_with_their_author_and_staff(cast, browser_of, thread, path):
+    reply = make.reply(cast.ada, thread, "Words that hurt.")
+    keeping.hide_reply(reply, reason="They hurt.", by=cast.carla)
+    for order in ((cast.carla, cast.ada, cast.bruno), (cast.bruno, cast.ada, cast.carla)):
+        seen = {who.name: "Words that hurt." in browser_of(who).get(path).text for who in order}
+        assert (seen["bruno"], seen["carla"]) == (False, True)
+
+
+def test_a_message_is_for_the_one_it_was_meant_for(cast, browser_of):
+    ada, bruno = browser_of(cast.ada), browser_of(cast.bruno)
+    ada.get("/about")
+    ada.post("/settings/profile", data={"about": "", "locale": ""})
+    assert "Saved." in ada.get("/about").text
+    assert "Saved." not in bruno.get("/about").text
+    assert "Saved." not in ada.get("/about").text
+
+
+def test_each_is_answered_in_their_own_language(cast, browser_of):
+    ada, bruno = browser_of(cast.ada), browser_of(cast.bruno)
+    ada.post("/settings/profile", data={"about": "", "locale": "it"})
+    ada.get("/settings")
+    for reader, language in ((ada, "it"), (bruno, "en"), (ada, "it")):
+        assert f'<html lang="{language}">' in reader.get("/threads").text
+    assert '<html lang="it">' in bruno.get("/threads", headers={"Accept-Language": "it"}).text
+
+
+def test_whoever_stands_for_every_member_is_nobody_and_may_nothing():
+    assert EVERY_MEMBER.is_authenticated
+    assert not EVERY_MEMBER.id
+    assert (EVERY_MEMBER.name, EVERY_MEMBER.role) == ("", "member")
+    rights = [EVERY_MEMBER.moderates, EVERY_MEMBER.administers, EVERY_MEMBER.facilitates(1)]
+    assert rights == [False] * 3
