@@ -32,10 +32,10 @@ run: $(VENV)/ready ## serve the forum (PORT=5055 INSTANCE=/some/dir for another 
 	@$(FORUM) run --port $(PORT)
 
 test: $(VENV)/ready-test ## the whole suite: SQLite, PostgreSQL and a browser where they are found
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 test-quick: $(VENV)/ready-test ## the suite without the browser
-	@$(BIN)/python -m pytest -m "not browser"
+	@$(BIN)/python -m pytest -n auto -m "not browser"
 
 check: $(VENV)/ready-dev ## format, lint, types, templates, translations, spelling, and the tests of the house itself
 	@$(BIN)/ruff format --check .

@@ -26,6 +26,7 @@ from forum.pages import actions, queries
 from forum.pages.forms import HouseTextForm
 from forum.themes import queries as themes
 from forum.threads import queries as threads
+from forum.threads.forms import ReplyForm
 
 bp = Blueprint("pages", __name__)
 Page = str | tuple[str, int] | AnyResponse
@@ -103,7 +104,17 @@ def patterns() -> Page:
     """Every part of the pages, shown once. In development only."""
     if not current_app.debug:
         abort(404)
-    return render_template("pages/patterns.html")
+    form = ReplyForm(formdata=None)
+    form.offer(themes.everything())
+    pinned, page = threads.threads(current_user, Place())
+    first = themes.everything()[0]
+    return render_template(
+        "pages/patterns.html",
+        themes=themes.everything(),
+        threads=[*pinned, *page.rows[:4]],
+        replies_shown=threads.of_theme(first.id, Place(), current_user).rows[:3],
+        form=form,
+    )
 
 
 @bp.get("/robots.txt")
