@@ -95,10 +95,13 @@ def _hold_pulse(rows: Session) -> int:
 def connect(app: Flask) -> None:
     """Bind the database to `app`: on SQLite write-ahead log, foreign keys, full durability, explicit transactions."""
     url = app.config["SQLALCHEMY_DATABASE_URI"]
+    # hide_parameters: what people write must not end up in the server's log with an error.
     if url.startswith("postgresql"):
-        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True, "pool_size": 8})
+        app.config.setdefault(
+            "SQLALCHEMY_ENGINE_OPTIONS", {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 8}
+        )
     else:
-        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"connect_args": {"timeout": 5}})
+        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"hide_parameters": True, "connect_args": {"timeout": 5}})
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":

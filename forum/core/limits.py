@@ -43,7 +43,6 @@ LIMITS = {
     "register": Limit(30, timedelta(hours=1)),
     "reply": Limit(20, timedelta(minutes=10)),
     "thread": Limit(5, timedelta(hours=1)),
-    "preview": Limit(120, timedelta(minutes=10)),
 }
 
 

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from forum.accounts.models import Member
@@ -157,17 +157,7 @@ def page_of(reply: Reply) -> int | None:
     return ids[5] if len(ids) == stream.SIZE else None
 
 
-def latest_threads(who: Any, size: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Return the members' threads with the latest activity."""
-    listing = _listing(who).where(Thread.essay_id.is_(None))
-    return session().execute(listing.order_by(Thread.activity.desc()).limit(size)).all()
-
-
 def essay_threads() -> dict[int, Thread]:
     """Return the threads of essays by the essay's id."""
     found = session().scalars(select(Thread).where(Thread.essay_id.is_not(None)))
     return {int(thread.essay_id): thread for thread in found if thread.essay_id}
-
-
-def reply_count() -> int:
-    return session().scalar(select(func.count()).select_from(Reply)) or 0
