@@ -21,7 +21,7 @@ from forum.core.store import Store, store_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
-MOST_BYTES = 8_000_000
+MOST_BYTES = 5_000_000
 NONCE = secrets.token_hex(8)
 TOKEN = re.compile(f"{NONCE}([a-z]+)([a-z0-9.]*){NONCE}")
 
