@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browsers import CHROMIUM
+from tests.browsers import CHROMIUM, FLAGS, wait_for
 
 TOP = Path(__file__).resolve().parents[1]
 FOLDER = TOP / "static" / "pictures"
@@ -17,13 +17,6 @@ ESSAY = "/threads/1-a-dream-of-dialogue-between-the-sexes"
 PASSWORD = "a small brass lamp"
 SCREENS = {"light": {"width": 1100, "height": 760}, "dark": {"width": 390, "height": 760}}
 PAGES = {"home": "/", "essay": f"{ESSAY}#p13", "theme": "/themes/mistrust", "reply": f"{ESSAY}?passage=p15#write"}
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 
 
 def main() -> None:
@@ -37,7 +30,7 @@ def main() -> None:
         subprocess.run([*command, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
         server = subprocess.Popen([*command, "run", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
         try:
-            _wait_for(port)
+            wait_for(port)
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
                 _draw(browser, f"http://127.0.0.1:{port}")
@@ -45,15 +38,6 @@ def main() -> None:
         finally:
             server.terminate()
             server.wait(timeout=10)
-
-
-def _wait_for(port: int) -> None:
-    for _try in range(200):
-        with socket.socket() as probe:
-            probe.settimeout(0.1)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        subprocess.run(["sleep", "0.1"], check=True)
 
 
 def _draw(browser: Browser, url: str) -> None:

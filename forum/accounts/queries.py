@@ -6,7 +6,7 @@ from sqlalchemy import Row, bindparam, exists, func, or_, select
 from forum.accounts.models import Facilitation, LoginSession, Member, Ticket
 from forum.core import clock, site
 from forum.core.db import Moment, Site, session
-from forum.core.pages import Page, Place, page
+from forum.core.pages import Page, Place, page, window
 from forum.core.text import skeleton
 
 SIZE = 50
@@ -77,11 +77,8 @@ def admins() -> int:
 def everyone(place: Place) -> Page[Row[int, str, str]]:
     """Return a page of the members, the eldest accounts first: id, name, role."""
     listed = select(Member.id, Member.name, Member.role)
-    if place.before is not None:
-        listed = listed.where(Member.id < place.before).order_by(Member.id.desc())
-    else:
-        listed = listed.where(Member.id > (place.after or 0)).order_by(Member.id)
-    return page(session().execute(listed.limit(SIZE + 1)).all(), SIZE, place, lambda row: row.id)
+    found = session().execute(window(listed, Member.id, place, SIZE)).all()
+    return page(found, SIZE, place, lambda row: row.id)
 
 
 def facilitators(theme_id: int) -> Sequence[str]:

@@ -36,6 +36,11 @@ def is_for_members() -> bool:
     return getattr(view, "access", "") == "signed_in"
 
 
+def me() -> Any:
+    """Return the member who asks, as the object itself: what actions are handed, instead of Flask-Login's proxy."""
+    return current_user._get_current_object()  # noqa: SLF001 (the proxy's own way to it)
+
+
 def close_undeclared(app: Flask) -> None:
     """Refuse every endpoint that declares nothing: a forgotten decorator shows a closed door, not an open one."""
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, TypeVarTuple
 from urllib.parse import quote, urlencode
 
 from flask import request
+from sqlalchemy import Select
 
 T = TypeVar("T")
+Columns = TypeVarTuple("Columns")
 LARGEST_KEY = 2**31 - 1  # of PostgreSQL's integer, in which keys are kept
 
 
@@ -44,6 +46,14 @@ def place() -> Place:
 
 def _key(text: str) -> int | None:
     return min(int(text), LARGEST_KEY) if text.isascii() and text.isdecimal() and len(text) < 25 else None  # noqa: PLR2004
+
+
+def window(rows: Select[*Columns], key: Any, at: Place, size: int, *, newest_first: bool = False) -> Select[*Columns]:
+    """Return the select of the `size + 1` rows that `page` makes a page of, by a column that is unique and indexed."""
+    falling = newest_first != (at.before is not None)
+    if at.key is not None:
+        rows = rows.where(key < at.key if falling else key > at.key)
+    return rows.order_by(key.desc() if falling else key).limit(size + 1)
 
 
 def page(rows: Sequence[T], size: int, at: Place, key: Callable[[T], int]) -> Page[T]:

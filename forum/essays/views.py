@@ -6,7 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import SelectChoice
 
-from forum.core.access import signed_in
+from forum.core.access import me, signed_in
 from forum.core.rules import Refused, require
 from forum.core.text import clean
 from forum.essays import queries
@@ -44,7 +44,7 @@ def import_essay() -> Page:
         text = _read(form)
         text = _themed(text, form)
         if "publish" in request.form:
-            essay = publish(text, by=current_user._get_current_object(), into=_into(form))  # noqa: SLF001
+            essay = publish(text, by=me(), into=_into(form))
             flash(_("The essay is published."))
             return redirect(url_for("threads.show", reference=threads.essay_threads()[essay.id]), 303)
     except Unreadable as unreadable:

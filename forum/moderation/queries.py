@@ -4,7 +4,7 @@ from sqlalchemy import Row, select
 
 from forum.core.db import session
 from forum.core.log import LogEntry
-from forum.core.pages import Page, Place, page
+from forum.core.pages import Page, Place, page, window
 from forum.essays.models import Essay
 from forum.themes.models import Theme
 from forum.threads import visibility
@@ -35,9 +35,5 @@ def log(place: Place, who: Any) -> Page[Row[*tuple[Any, ...]]]:
         .outerjoin(Theme, Theme.id == LogEntry.theme_id)
         .outerjoin(Essay, Essay.id == LogEntry.essay_id)
     )
-    if place.before is not None:
-        listed = listed.where(LogEntry.id > place.before).order_by(LogEntry.id)
-    else:
-        listed = listed.where(LogEntry.id < place.after) if place.after is not None else listed
-        listed = listed.order_by(LogEntry.id.desc())
-    return page(session().execute(listed.limit(SIZE + 1)).all(), SIZE, place, lambda row: row.id)
+    found = session().execute(window(listed, LogEntry.id, place, SIZE, newest_first=True)).all()
+    return page(found, SIZE, place, lambda row: row.id)

@@ -16,7 +16,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from forum.core import i18n
-from forum.core.access import public, signed_in
+from forum.core.access import me, public, signed_in
 from forum.core.config import LOCALES
 from forum.core.pages import Place
 from forum.core.rules import require
@@ -90,7 +90,7 @@ def edit(name: str, locale: str) -> Page:
         abort(404)
     form = HouseTextForm(source=queries.text(name, locale)[0])
     if form.validate_on_submit():
-        actions.edit(name, locale, form.source.data, by=current_user._get_current_object())  # noqa: SLF001
+        actions.edit(name, locale, form.source.data, by=me())
         flash(_("Saved."))
         return redirect(url_for(f"pages.{name}"), 303)
     status = 422 if form.errors else 200

@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from forum.accounts.models import Member
 from forum.core import clock
 from forum.core.db import session
-from forum.core.pages import Page, Place, page
+from forum.core.pages import Page, Place, page, window
 from forum.essays.models import Edition, Essay, PassageText
 from forum.themes.models import Theme
 from forum.threads import stream, visibility
@@ -117,13 +117,8 @@ def threads(
     pinned_first = _pinned(theme_id)
     pins = listing.where(pinned_first).order_by(Thread.pinned_at.desc(), Thread.id.desc()).limit(PINS)
     rest = listing.where(~pinned_first)
-    if place.before is not None:
-        rest = rest.where(Thread.activity > place.before).order_by(Thread.activity)
-    else:
-        rest = rest.where(Thread.activity < place.after) if place.after is not None else rest
-        rest = rest.order_by(Thread.activity.desc())
     first = session().execute(pins).all() if place.key is None else []
-    found = session().execute(rest.limit(SIZE + 1)).all()
+    found = session().execute(window(rest, Thread.activity, place, SIZE, newest_first=True)).all()
     return first, page(found, SIZE, place, lambda row: row.activity)
 
 
@@ -138,14 +133,10 @@ def of_author(author_id: int, place: Place, who: Any) -> Page[Row[*tuple[Any, ..
 
 
 def _newest(replies: Select[*tuple[Any, ...]], place: Place, who: Any) -> Page[Row[*tuple[Any, ...]]]:
-    found = replies.add_columns(Thread.title.label("thread_title")).join(Thread, Thread.id == Reply.thread_id)
-    found = found.where(visibility.listed(who))
-    if place.before is not None:
-        found = found.where(Reply.id > place.before).order_by(Reply.id)
-    else:
-        found = found.where(Reply.id < place.after) if place.after is not None else found
-        found = found.order_by(Reply.id.desc())
-    return page(session().execute(found.limit(SIZE + 1)).all(), SIZE, place, lambda row: row.id)
+    listed = replies.add_columns(Thread.title.label("thread_title")).join(Thread, Thread.id == Reply.thread_id)
+    listed = listed.where(visibility.listed(who))
+    found = session().execute(window(listed, Reply.id, place, SIZE, newest_first=True)).all()
+    return page(found, SIZE, place, lambda row: row.id)
 
 
 def page_of(reply: Reply) -> int | None:

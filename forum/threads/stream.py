@@ -22,7 +22,7 @@ from sqlalchemy.orm import aliased
 from forum.accounts.models import Member
 from forum.core.db import session
 from forum.core.log import LogEntry
-from forum.core.pages import Page, Place, page
+from forum.core.pages import Page, Place, page, window
 from forum.themes.models import Theme
 from forum.threads import visibility
 from forum.threads.models import Reply, Thread
@@ -151,11 +151,7 @@ def _roots(thread: Thread, only: Filter, place: Place) -> CTE:
         ids = ids.where(Reply.theme_id == only.theme_id)
     if only.passage_id is not None:
         ids = ids.where(Reply.passage_id == only.passage_id)
-    if place.before is not None:
-        ids = ids.where(Reply.id < place.before).order_by(Reply.id.desc())
-    else:
-        ids = ids.where(Reply.id > (place.after or 0)).order_by(Reply.id)
-    return ids.limit(SIZE + 1).cte("roots")
+    return window(ids, Reply.id, place, SIZE).cte("roots")
 
 
 def stream(
@@ -199,9 +195,5 @@ def _after(entry: type_of_item) -> int:
 def answers(root_id: int, who: Any, place: Place) -> Page[type_of_item]:
     """Return a page of all answers under a reply, by their number."""
     under = rows(who).where(Reply.root_id == root_id)
-    if place.before is not None:
-        under = under.where(Reply.number < place.before).order_by(Reply.number.desc())
-    else:
-        under = under.where(Reply.number > (place.after or 0)).order_by(Reply.number)
-    found = session().execute(under.limit(SIZE + 1)).all()
+    found = session().execute(window(under, Reply.number, place, SIZE)).all()
     return page(found, SIZE, place, lambda row: row.number)

@@ -5,7 +5,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from tests.bench import load
 from tests.bench.pages import Bench, Measured, build
+from tests.browsers import wait_for
 
 ROUNDS, SECONDS = 3, 2
 
@@ -30,11 +30,7 @@ def served(target: str, environment: dict[str, str]) -> Iterator[tuple[int, int]
     command = [sys.executable, "-m", "tests.bench.serve", target, str(port)]
     process = subprocess.Popen(command, env={**os.environ, **environment})
     try:
-        for _try in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+        wait_for(port)
         yield port, process.pid
     finally:
         process.terminate()

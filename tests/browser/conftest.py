@@ -12,16 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browsers import CHROMIUM
+from tests.browsers import CHROMIUM, FLAGS, wait_for
 
 PASSWORD = "a small brass lamp"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,22 +63,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forum]:
     welcome = re.search(r"http://\S+/welcome/\S+", printed)
     assert welcome, printed
     try:
-        _wait_for(port)
+        wait_for(port)
         yield Forum(f"http://127.0.0.1:{port}", welcome[0], instance)
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=15) == 0
         process.stdout.close()
-
-
-def _wait_for(port: int) -> None:
-    for _try in range(100):
-        with socket.socket() as probe:
-            probe.settimeout(0.2)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        subprocess.run(["sleep", "0.1"], check=True)
-    raise AssertionError("the server did not answer")
 
 
 @pytest.fixture(scope="session")

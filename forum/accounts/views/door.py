@@ -11,7 +11,7 @@ from forum.accounts.blueprint import bp
 from forum.accounts.forms import LoginForm, NewPassword, RegisterForm
 from forum.accounts.models import Member
 from forum.core import db, i18n, kept, limits
-from forum.core.access import public, signed_in
+from forum.core.access import me, public, signed_in
 from forum.core.config import LOCALES
 from forum.core.rules import Refused, refusal
 from forum.core.security import inside
@@ -143,7 +143,7 @@ def welcome(token: str) -> Page:
     if not current_user:
         return _registering(RegisterForm(), token, admin=True)
     if request.method == "POST":
-        registering.become_admin(current_user._get_current_object(), token)  # noqa: SLF001 (Flask's way to the object)
+        registering.become_admin(me(), token)
         flash(_("You are the admin of this forum now."))
         return redirect(url_for("pages.home"), 303)
     return render_template("accounts/become_admin.html")

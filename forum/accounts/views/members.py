@@ -8,9 +8,8 @@ from forum.accounts.blueprint import bp
 from forum.accounts.forms import RoleForm
 from forum.accounts.models import ROLES, Member
 from forum.accounts.views.door import Page
-from forum.accounts.views.settings import me
 from forum.core import pages
-from forum.core.access import public, signed_in
+from forum.core.access import me, public, signed_in
 from forum.core.config import public_url
 from forum.core.rules import require
 from forum.themes import queries as themes

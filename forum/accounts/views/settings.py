@@ -1,21 +1,14 @@
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from forum.accounts import queries
 from forum.accounts.actions import entering, profile
 from forum.accounts.blueprint import bp
 from forum.accounts.forms import PasswordForm, ProfileForm
-from forum.accounts.models import Member
 from forum.accounts.views.door import Page
 from forum.core import limits
-from forum.core.access import signed_in
+from forum.core.access import me, signed_in
 from forum.core.rules import Refused
-
-
-def me() -> Member:
-    """Return the member who asks, as the object itself."""
-    return current_user._get_current_object()  # noqa: SLF001 (Flask's way to it)
 
 
 @bp.get("/settings")

@@ -8,14 +8,14 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms import SelectChoice
 
-from forum.core.access import signed_in
+from forum.core.access import me, signed_in
 from forum.core.rules import refusal, require
 from forum.threads.actions import keeping
 from forum.threads.blueprint import bp
 from forum.threads.forms import PinForm, ReasonForm
 from forum.threads.models import Thread
 from forum.threads.views.replies import load_reply
-from forum.threads.views.threads import Page, Reference, load, me
+from forum.threads.views.threads import Page, Reference, load
 
 
 def _thread_act(reference: Reference, name: str, act: Callable[..., None], said: str) -> Page:

@@ -5,8 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from forum.core import kept, pages
-from forum.core.access import public, signed_in
-from forum.core.limits import TooOften
+from forum.core.access import me, public, signed_in
 from forum.core.rules import Refused, refusal, require
 from forum.core.shared import hole
 from forum.threads import queries, stream
@@ -14,7 +13,7 @@ from forum.threads.actions import changing, replying
 from forum.threads.blueprint import bp
 from forum.threads.forms import EditForm, ReplyForm
 from forum.threads.models import Reply
-from forum.threads.views.threads import Page, load, me, previewed
+from forum.threads.views.threads import Page, load, previewed, tried
 
 
 def load_reply(reply_id: int) -> Reply:
@@ -76,17 +75,13 @@ def answer(reply_id: int) -> Page:
     form.offer([], fixed=reply.theme.key)
     if "preview" in request.form:
         return answers_page(reply, form, preview=previewed(form.body.data))
-    status, sentence, headers = 422, None, {}
-    if form.validate():
-        words = replying.Words(reply.theme_id, form.kind.data, form.body.data, reply.passage_id, reply.edition)
-        try:
-            made = replying.answer(reply, words, by=me(), form_key=form.form_key.data)
-        except Refused as refused:
-            status, sentence = 403, refused.sentence
-        except TooOften as often:
-            status, sentence, headers = 429, often.sentence, {"Retry-After": str(often.wait)}
-        else:
-            return redirect(url_for("threads.permalink", reply_id=made.id), 303)
+    if not form.validate():
+        return answers_page(reply, form), 422
+    words = replying.Words(reply.theme_id, form.kind.data, form.body.data, reply.passage_id, reply.edition)
+    key = form.form_key.data
+    made, sentence, status, headers = tried(lambda: replying.answer(reply, words, by=me(), form_key=key))
+    if made:
+        return redirect(url_for("threads.permalink", reply_id=made.id), 303)
     return answers_page(load_reply(reply_id), form, sentence=sentence), status, headers
 
 

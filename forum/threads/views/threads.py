@@ -1,4 +1,5 @@
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -7,9 +8,8 @@ from flask_login import current_user
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from forum.accounts.models import Member
 from forum.core import errors, kept, markdown, pages
-from forum.core.access import public, signed_in
+from forum.core.access import me, public, signed_in
 from forum.core.limits import TooOften
 from forum.core.rules import Refused, refusal, require
 from forum.core.shared import hole, shared
@@ -24,11 +24,7 @@ from forum.threads.stream import Filter, stream
 
 Page = str | tuple[str, int] | tuple[str, int, dict[str, str]] | AnyResponse
 Reference = tuple[int, str]
-
-
-def me() -> Member:
-    """Return the member who asks, as the object itself."""
-    return current_user._get_current_object()  # noqa: SLF001 (Flask's way to it)
+T = TypeVar("T")
 
 
 def load(reference: Reference) -> tuple[Thread, list[PassageText]]:
@@ -144,6 +140,16 @@ def offer_themes(form: ReplyForm, thread: Thread, all_themes: Any, passage: Pass
         form.offer(all_themes)
 
 
+def tried(write: Callable[[], T]) -> tuple[T | None, str | None, int, dict[str, str]]:
+    """Return what was written, or why it was not: (None, sentence, status, headers), for the form to say it."""
+    try:
+        return write(), None, 303, {}
+    except Refused as refused:
+        return None, refused.sentence, 403, {}
+    except TooOften as often:
+        return None, often.sentence, 429, {"Retry-After": str(often.wait)}
+
+
 @bp.post("/threads/<reference:reference>/replies")
 @signed_in
 def reply(reference: Reference) -> Page:
@@ -156,24 +162,20 @@ def reply(reference: Reference) -> Page:
     offer_themes(form, thread, all_themes, passage)
     if "preview" in request.form:
         return thread_page(thread, content, passage, form, preview=previewed(form.body.data))
-    status, sentence, headers = 422, None, {}
-    if form.validate():
-        words = replying.Words(
-            theme_id=next(theme.id for theme in all_themes if theme.key == form.theme.data),
-            kind=form.kind.data,
-            source=form.body.data,
-            passage_id=passage["id"] if passage else None,
-            edition=thread.essay.edition_number if thread.essay else 0,
-        )
-        try:
-            made = replying.reply(thread, words, by=me(), form_key=form.form_key.data)
-        except Refused as refused:
-            status, sentence = 403, refused.sentence
-        except TooOften as often:
-            status, sentence, headers = 429, often.sentence, {"Retry-After": str(often.wait)}
-        else:
-            return redirect(url_for("threads.permalink", reply_id=made.id), 303)
-        thread, content = load(reference)
+    if not form.validate():
+        return thread_page(thread, content, passage, form), 422
+    words = replying.Words(
+        theme_id=next(theme.id for theme in all_themes if theme.key == form.theme.data),
+        kind=form.kind.data,
+        source=form.body.data,
+        passage_id=passage["id"] if passage else None,
+        edition=thread.essay.edition_number if thread.essay else 0,
+    )
+    key = form.form_key.data
+    made, sentence, status, headers = tried(lambda: replying.reply(thread, words, by=me(), form_key=key))
+    if made:
+        return redirect(url_for("threads.permalink", reply_id=made.id), 303)
+    thread, content = load(reference)
     return thread_page(thread, content, passage, form, sentence=sentence), status, headers
 
 
@@ -199,13 +201,13 @@ def open_thread() -> Page:
     if not form.validate():
         return _new_page(form), 422
     theme = themes.by_key(form.theme.data) or abort(404)
-    try:
-        thread = opening.open_thread(
-            theme, title=form.title.data, source=form.body.data, by=me(), form_key=form.form_key.data
-        )
-    except TooOften as often:
-        return _new_page(form, sentence=often.sentence), 429, {"Retry-After": str(often.wait)}
-    return redirect(url_for("threads.show", reference=thread), 303)
+    title, source, key = form.title.data, form.body.data, form.form_key.data
+    thread, sentence, status, headers = tried(
+        lambda: opening.open_thread(theme, title=title, source=source, by=me(), form_key=key)
+    )
+    if thread:
+        return redirect(url_for("threads.show", reference=thread), 303)
+    return _new_page(form, sentence=sentence), status, headers
 
 
 @bp.route("/threads/<reference:reference>/edit", methods=["GET", "POST"])
