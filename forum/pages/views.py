@@ -27,6 +27,7 @@ from forum.pages.forms import HouseTextForm
 from forum.themes import queries as themes
 from forum.threads import queries as threads
 from forum.threads.forms import ReplyForm
+from forum.threads.order import AS_WRITTEN
 
 bp = Blueprint("pages", __name__)
 Page = str | tuple[str, int] | AnyResponse
@@ -112,7 +113,7 @@ def patterns() -> Page:
         "pages/patterns.html",
         themes=themes.everything(),
         threads=[*pinned, *page.rows[:4]],
-        replies_shown=threads.of_theme(first.id, Place(), current_user).rows[:3],
+        replies_shown=threads.of_theme(first.id, Place(), current_user, AS_WRITTEN).rows[:3],
         form=form,
     )
 

@@ -8,6 +8,7 @@ from forum.core.shared import shared
 from forum.essays import queries as essays
 from forum.themes import queries
 from forum.threads import queries as threads
+from forum.threads.views.threads import asked_order
 
 bp = Blueprint("themes", __name__)
 
@@ -23,6 +24,7 @@ def show(key: str) -> str:
         (essay, essay_threads[essay.id], [p for p in edition.content if theme.key in p["themes"]])
         for essay, edition in essays.all_current()
     ]
+    order = asked_order()
     pinned, listed = threads.threads(current_user, pages.Place(), theme.id)
     return render_template(
         "themes/show.html",
@@ -30,7 +32,8 @@ def show(key: str) -> str:
         texts=[text for text in texts if text[2]],
         pinned=pinned,
         threads=listed,
-        page=threads.of_theme(theme.id, pages.place(), current_user),
+        page=threads.of_theme(theme.id, pages.place(), current_user, order),
+        order=order,
         facilitators=accounts.facilitators(theme.id),
         themes=queries.everything(),
     )

@@ -4,6 +4,7 @@ Ids order everything within a thread: writers queue on the pulse (see core/db.py
 databases, whatever the clock says.
 """
 
+import random
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
@@ -15,15 +16,27 @@ from forum.core.db import Moment, db
 from forum.core.slugs import slug
 from forum.essays.models import Essay
 from forum.themes.models import Theme
+from forum.threads.order import DRAWS
 
 KINDS = ("lived", "thinking", "asking", "differing")
 STANDING, WITHDRAWN, HIDDEN = "standing", "withdrawn", "hidden"
+
+
+def drawn() -> int:
+    return random.randrange(DRAWS)  # noqa: S311 (chance, not a secret)
 
 
 def _first_level(*columns: str) -> Index:
     """Return an index of the replies of the first level. Partial: PostgreSQL does not read `IS NULL` as an order."""
     first = text("root_id IS NULL")
     return Index(f"ix_replies_{'_'.join(columns)}", *columns, "id", sqlite_where=first, postgresql_where=first)
+
+
+def _first_voices(column: str) -> Index:
+    """Return an index of the first replies of those who were new: in fair turn they may stand first."""
+    lite, post = text("newcomer = 1"), text("newcomer")
+    name = f"ix_replies_newcomer_{column}"
+    return Index(name, column, "created_at", sqlite_where=lite, postgresql_where=post)
 
 
 class Thread(db.Model):  # type: ignore[misc, name-defined]
@@ -90,6 +103,10 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
 
     An answer to an answer stays under the same root and names whom it answers (`answers_id`). `number` counts the answers of a
     root from 1 and never changes; a reply of the first level has 0.
+
+    For fair turn (see fair_turn.py) a reply of the first level knows how many its author had written before it: in its thread
+    (`turn`), in its thread under its theme (`theme_turn`) and to its passage (`passage_turn`), under its theme anywhere
+    (`forum_turn`); and its `draw`, a chance number that it keeps.
     """
 
     __tablename__ = "replies"
@@ -99,6 +116,12 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
         _first_level("thread_id", "theme_id"),
         _first_level("thread_id", "passage_id"),
         _first_level("theme_id"),
+        _first_level("thread_id", "turn", "draw"),
+        _first_level("thread_id", "theme_id", "theme_turn", "draw"),
+        _first_level("thread_id", "passage_id", "passage_turn", "draw"),
+        _first_level("theme_id", "forum_turn", "draw"),
+        _first_voices("thread_id"),
+        _first_voices("theme_id"),
         Index("ix_replies_author_id", "author_id", "id"),
         Index("ix_replies_root_id", "root_id", "number"),
     )
@@ -113,6 +136,13 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     number: Mapped[int] = mapped_column(default=0)
     answer_count: Mapped[int] = mapped_column(default=0)  # answers ever given under this root
     author_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    turn: Mapped[int] = mapped_column(default=0)
+    theme_turn: Mapped[int] = mapped_column(default=0)
+    passage_turn: Mapped[int] = mapped_column(default=0)
+    forum_turn: Mapped[int] = mapped_column(default=0)
+    draw: Mapped[int] = mapped_column(default=drawn)
+    newcomer: Mapped[bool] = mapped_column(default=False)  # the first reply that its author wrote here
+    first_answered_at: Mapped[datetime | None] = mapped_column(Moment)  # by someone else
     kind: Mapped[str]
     source: Mapped[str]
     html: Mapped[str]

@@ -12,9 +12,13 @@ from forum.core.pages import Page, Place, page, window
 from forum.essays.models import Edition, Essay, PassageText
 from forum.themes.models import Theme
 from forum.threads import stream, visibility
+from forum.threads.fair_turn import Scope
 from forum.threads.models import Reply, Tally, Thread
+from forum.threads.order import WRITTEN, Order
+from forum.threads.ordering import in_order, ordered
 
 SIZE = 30
+THREAD_TITLE = Thread.title.label("thread_title")
 PINS = 20
 
 
@@ -122,30 +126,40 @@ def threads(
     return first, page(found, SIZE, place, lambda row: row.activity)
 
 
-def of_theme(theme_id: int, place: Place, who: Any) -> Page[Row[*tuple[Any, ...]]]:
-    """Return a page of a theme's replies of the first level, newest first, wherever they stand."""
-    return _newest(stream.rows(who).where(Reply.theme_id == theme_id, Reply.root_id.is_(None)), place, who)
+def _listed(replies: Select[Any], who: Any) -> Select[Any]:
+    return replies.join(Thread, Thread.id == Reply.thread_id).where(visibility.listed(who))
+
+
+def of_theme(theme_id: int, place: Place, who: Any, order: Order) -> Page[Row[*tuple[Any, ...]]]:
+    """Return a page of a theme's replies of the first level, wherever they stand."""
+
+    def only(replies: Select[Any]) -> Select[Any]:
+        return _listed(replies.where(Reply.theme_id == theme_id, Reply.root_id.is_(None)), who)
+
+    roots = ordered(Scope(f"theme {theme_id}", Reply.forum_turn, only), order, place, SIZE)
+    listed = _listed(stream.rows(who), who).join(roots, roots.c.id == Reply.id).add_columns(THREAD_TITLE, roots.c.n)
+    return in_order(session().execute(listed).all(), order, place, SIZE, lambda row: row)
 
 
 def of_author(author_id: int, place: Place, who: Any) -> Page[Row[*tuple[Any, ...]]]:
     """Return a page of what a member wrote, newest first."""
-    return _newest(stream.rows(who).where(Reply.author_id == author_id), place, who)
-
-
-def _newest(replies: Select[*tuple[Any, ...]], place: Place, who: Any) -> Page[Row[*tuple[Any, ...]]]:
-    listed = replies.add_columns(Thread.title.label("thread_title")).join(Thread, Thread.id == Reply.thread_id)
-    listed = listed.where(visibility.listed(who))
-    found = session().execute(window(listed, Reply.id, place, SIZE, newest_first=True)).all()
+    replies = _listed(stream.rows(who).where(Reply.author_id == author_id), who).add_columns(THREAD_TITLE)
+    found = session().execute(window(replies, Reply.id, place, SIZE, newest_first=True)).all()
     return page(found, SIZE, place, lambda row: row.id)
 
 
-def page_of(reply: Reply) -> int | None:
-    """Return the key after which the page begins that shows a reply's root, or None if it stands on the first page."""
+def place_of(reply: Reply) -> dict[str, Any]:
+    """Return the query of the thread's page that shows a reply's root: none while all fits on one page, else as written."""
     root = reply.root_id or reply.id
-    before = select(Reply.id).where(Reply.thread_id == reply.thread_id, Reply.root_id.is_(None), Reply.id < root)
-    ids = session().scalars(before.order_by(Reply.id.desc()).limit(stream.SIZE)).all()
+    of_thread = select(Reply.id).where(Reply.thread_id == reply.thread_id, Reply.root_id.is_(None))
+    first = session().scalars(of_thread.order_by(Reply.id).limit(stream.SIZE + 1)).all()
+    if len(first) <= stream.SIZE:
+        return {}
+    if root < first[-1]:
+        return {"order": WRITTEN}
     # Further on, the page begins a few replies before the one that was asked for, so that it stands in its context.
-    return ids[5] if len(ids) == stream.SIZE else None
+    before = session().scalars(of_thread.where(Reply.id < root).order_by(Reply.id.desc()).limit(6)).all()
+    return {"order": WRITTEN, "after": before[-1]}
 
 
 def essay_threads() -> dict[int, Thread]:

@@ -25,7 +25,10 @@ from forum.core.log import LogEntry
 from forum.core.pages import Page, Place, page, window
 from forum.themes.models import Theme
 from forum.threads import visibility
+from forum.threads.fair_turn import Scope
 from forum.threads.models import Reply, Thread
+from forum.threads.order import AS_WRITTEN, WRITTEN, Order
+from forum.threads.ordering import in_order, ordered
 
 SIZE = 50
 ANSWERS = 10  # shown under a reply before a link leads to all of them
@@ -53,6 +56,22 @@ class Filter:
     @property
     def everything(self) -> bool:
         return self.theme_id is None and self.passage_id is None
+
+    def scope(self, thread: Thread) -> Scope:
+        """Return this part of a thread as a place that has turns of its own."""
+        turn = Reply.turn
+        if self.passage_id is not None:
+            turn = Reply.passage_turn
+        elif self.theme_id is not None:
+            turn = Reply.theme_turn
+
+        def only(rows: Select[Any]) -> Select[Any]:
+            rows = rows.where(Reply.thread_id == thread.id, Reply.root_id.is_(None))
+            if self.theme_id is not None:
+                rows = rows.where(Reply.theme_id == self.theme_id)
+            return rows if self.passage_id is None else rows.where(Reply.passage_id == self.passage_id)
+
+        return Scope(f"thread {thread.id}", turn, only)
 
 
 def columns(who: Any) -> list[Any]:
@@ -103,7 +122,7 @@ def rows(who: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _entries(thread: Thread, roots: CTE, place: Place) -> Select[*tuple[Any, ...]]:
+def _entries(thread: Thread, first: Any) -> Select[*tuple[Any, ...]]:
     told = (
         literal("entry"),
         LogEntry.id,
@@ -126,11 +145,12 @@ def _entries(thread: Thread, roots: CTE, place: Place) -> Select[*tuple[Any, ...
         LogEntry.until,
         cast(null(), BigInteger),
         cast(null(), String),
+        literal(0),
     )
     # Each with a name of its own: of two nameless columns alike, the select around them would make one.
     return (
         select(*(column.label(f"c{number}") for number, column in enumerate(told)))
-        .where(LogEntry.thread_id == thread.id, LogEntry.after_reply_id >= _first_entry(roots, place))
+        .where(LogEntry.thread_id == thread.id, LogEntry.after_reply_id >= first)
         .order_by(LogEntry.id)
         .limit(ENTRIES)
     )
@@ -145,47 +165,45 @@ def _first_entry(roots: CTE, place: Place) -> Any:
     return select(case((size > SIZE, first), else_=0)).scalar_subquery()
 
 
-def _roots(thread: Thread, only: Filter, place: Place) -> CTE:
-    ids = select(Reply.id).where(Reply.thread_id == thread.id, Reply.root_id.is_(None))
-    if only.theme_id is not None:
-        ids = ids.where(Reply.theme_id == only.theme_id)
-    if only.passage_id is not None:
-        ids = ids.where(Reply.passage_id == only.passage_id)
-    return window(ids, Reply.id, place, SIZE).cte("roots")
-
-
 def stream(
-    thread: Thread, who: Any, place: Place, only: Filter | None = None
+    thread: Thread, who: Any, place: Place, only: Filter | None = None, order: Order = AS_WRITTEN
 ) -> tuple[Page[Voice], list[type_of_item]]:
-    """Return a page of the thread as this reader may see it, and the entries that stand after its last reply."""
+    """Return a page of the thread as this reader may see it, and the entries that stand beside its replies.
+
+    As written, an entry stands before the reply that came after it, and those after the last reply are returned; in another
+    order all are returned with the first page.
+    """
     only = only or Filter()
-    roots = _roots(thread, only, place)
-    inside = select(roots.c.id)
-    first = rows(who).where(Reply.id.in_(inside))
-    under = rows(who).where(Reply.root_id.in_(inside), Reply.number <= ANSWERS)
+    roots = ordered(only.scope(thread), order, place, SIZE)
+    first = rows(who).add_columns(roots.c.n).join(roots, roots.c.id == Reply.id)
+    under = rows(who).add_columns(literal(0)).where(Reply.root_id.in_(select(roots.c.id)), Reply.number <= ANSWERS)
     parts = [first, under]
-    if only.everything:
+    if only.everything and (order.name == WRITTEN or place.key is None):
+        after = _first_entry(roots, place) if order.name == WRITTEN else 0
         # A limit inside a union needs a select of its own around it on SQLite.
-        parts.append(select(*_entries(thread, roots, place).subquery().c))
+        parts.append(select(*_entries(thread, after).subquery().c))
     found = session().execute(union_all(*parts)).all()
-    return _grouped(found, place)
+    shown = _grouped(found, order, place)
+    entries = sorted((row for row in found if row.type == "entry"), key=lambda row: row.id)
+    return shown, _between(shown, entries) if order.name == WRITTEN else entries
 
 
-def _grouped(found: Any, place: Place) -> tuple[Page[Voice], list[type_of_item]]:
-    replies = [row for row in found if row.type == "reply"]
-    ordered = sorted((row for row in replies if row.root_id is None), key=lambda row: row.id)
-    if place.before is not None:
-        ordered.reverse()
-    shown = page([Voice(row) for row in ordered], SIZE, place, lambda voice: voice.reply.id)
+def _grouped(found: Any, order: Order, place: Place) -> Page[Voice]:
+    first = [Voice(row) for row in found if row.type == "reply" and row.root_id is None]
+    shown = in_order(first, order, place, SIZE, lambda voice: voice.reply)
     voices = {voice.reply.id: voice for voice in shown.rows}
-    for row in sorted((r for r in replies if r.root_id is not None), key=lambda row: row.number):
-        if row.root_id in voices:
-            voices[row.root_id].answers.append(row)
-    rest = sorted((row for row in found if row.type == "entry"), key=lambda row: row.id)
+    answers = [row for row in found if row.type == "reply" and row.root_id in voices]
+    for row in sorted(answers, key=lambda row: row.number):
+        voices[row.root_id].answers.append(row)
+    return shown
+
+
+def _between(shown: Page[Voice], rest: list[type_of_item]) -> list[type_of_item]:
+    """Put each entry before the reply that came after it; return those that came after the last reply of all."""
     for voice in shown.rows:
         voice.entries = [row for row in rest if _after(row) < voice.reply.id]
         rest = rest[len(voice.entries) :]
-    return shown, rest if shown.later is None else []
+    return rest if shown.later is None else []
 
 
 def _after(entry: type_of_item) -> int:

@@ -11,7 +11,8 @@ from forum.core import clock, markdown
 from forum.core.db import session
 from forum.essays import queries as essays
 from forum.themes.models import Theme
-from forum.threads.models import KINDS, Reply, Tally, Thread
+from forum.threads.actions.turns import retake_turns
+from forum.threads.models import KINDS, Reply, Tally, Thread, drawn
 
 MEMBERS, THREADS, REPLIES, LONG, LONGEST = 200, 200, 20_000, 2_000, 100_000
 TEXT = """I have thought about **this** since I read it, and I am not sure that I can say it well.
@@ -42,6 +43,7 @@ def fill(*, large: bool) -> dict[str, int]:
     for thread, size in sizes.items():
         places = passages if thread == essay else [None]
         _replies(draw, thread, size, members, themes, places, html)
+    retake_turns(members)
     _count()
     session().commit()
     return found
@@ -76,7 +78,7 @@ def _replies(
     rows = [
         {"thread_id": thread, "theme_id": own or draw.choice(themes), "passage_id": draw.choice(places),
          "author_id": draw.choice(members), "kind": draw.choice(KINDS), "source": TEXT, "html": html,
-         "renderer": markdown.RENDERER, "created_at": at + timedelta(minutes=n)} for n in range(size)
+         "renderer": markdown.RENDERER, "draw": drawn(), "created_at": at + timedelta(minutes=n)} for n in range(size)
     ]  # fmt: skip
     session().execute(insert(Reply), rows)
 

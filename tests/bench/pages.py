@@ -78,11 +78,11 @@ def _pages(ids: dict[str, int], cookie: str, *, large: bool) -> list[Page]:
         Page("member essay", path["essay"], "B", 0, cookie),
         Page("member home", "/", "B", 0, cookie),
         Page("member long first", path["long"], "B", 0.5, cookie),
-        Page("member long last", f"{path['long']}?before=end", "B", 0.5, cookie),
+        Page("member long last", f"{path['long']}?order=written&before=end", "B", 0.5, cookie),
     ]
     if large:
         pages.append(Page("member longest first", path["longest"], "B", 0.5, cookie))
-        pages.append(Page("member longest last", f"{path['longest']}?before=end", "B", 0.5, cookie))
+        pages.append(Page("member longest last", f"{path['longest']}?order=written&before=end", "B", 0.5, cookie))
     return pages
 
 

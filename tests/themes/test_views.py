@@ -1,4 +1,5 @@
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -26,14 +27,14 @@ def test_a_theme_shows_its_question_and_the_passages_that_carry_it(thread, visit
     assert f"/threads/{thread.id}-{thread.slug}?theme=mistrust" in page
 
 
-def test_a_theme_shows_its_own_replies_newest_first_wherever_they_stand(cast, thread, visitor):
+def test_a_theme_shows_its_own_replies_wherever_they_stand_and_newest_first_if_asked(cast, thread, visitor):
     own = make.thread(cast.ada)
     texts = ["To the essay.", "To a passage.", "In a thread."]
     make.reply(cast.ada, thread, texts[0])
     make.reply(cast.ada, thread, texts[1], passage=2)
     make.reply(cast.ada, own, texts[2])
     make.reply(cast.ada, thread, "Of the other theme.", key="polarization")
-    talk = visitor.get("/themes/mistrust").text.partition('id="talk"')[2]
+    talk = visitor.get("/themes/mistrust?order=newest").text.partition('id="talk"')[2]
     places = [talk.index(text) for text in texts]
     assert places == sorted(places, reverse=True)
     assert "Of the other theme." not in talk
@@ -56,11 +57,11 @@ def test_what_does_not_stand_leaves_no_stub_in_a_theme(cast, thread, visitor):
 
 def test_a_theme_pages_through_its_replies(cast, thread, visitor):
     ids = many(thread, cast.ada, 2 * threads.SIZE + 5)
-    found, address = [], "/themes/mistrust"
+    found, address = [], "/themes/mistrust?order=newest"
     while address:
         page = visitor.get(address).text
         found += [reply_id for reply_id in reversed(ids) if f'id="r{reply_id}"' in page]
-        address = section(page, 'rel="next" href="', '"').partition("#")[0]
+        address = unescape(section(page, 'rel="next" href="', '"')).partition("#")[0]
     assert found == ids[::-1]
 
 

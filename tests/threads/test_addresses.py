@@ -23,9 +23,14 @@ def lands_on(client, reply_id: int) -> str:
 def test_a_link_to_a_reply_leads_to_its_page(cast, thread, visitor):
     ids = many(thread, cast.ada, 130)
     place = f"/threads/{thread.id}-{thread.slug}"
-    assert lands_on(visitor, ids[0]) == lands_on(visitor, ids[49]) == place
+    assert lands_on(visitor, ids[0]) == lands_on(visitor, ids[49]) == f"{place}?order=written"
     for reply_id in (ids[50], ids[51], ids[99], ids[100], ids[129]):
-        assert lands_on(visitor, reply_id).startswith(f"{place}?after=")
+        assert lands_on(visitor, reply_id).startswith(f"{place}?order=written&after=")
+
+
+def test_a_link_to_a_reply_of_a_short_thread_leads_to_the_thread(cast, thread, visitor):
+    ids = many(thread, cast.ada, 50)
+    assert {lands_on(visitor, reply_id) for reply_id in ids[::7]} == {f"/threads/{thread.id}-{thread.slug}"}
 
 
 def test_a_reply_further_on_stands_in_its_context(cast, thread, visitor):

@@ -177,7 +177,7 @@ def test_the_pages_of_a_long_thread_can_be_reached_from_a_form_that_came_back(ca
     again = send(bruno, bruno.get(place(thread)), theme="", kind="lived", body=MINE)
     further = again.text.partition('rel="next" href="')[2].partition("#")[0]
     assert followed(bruno, bruno.get(further)).status_code == 200
-    assert f'id="r{session().scalar(select(func.max(Reply.id)))}"' in followed(bruno, bruno.get(further)).text
+    assert followed(bruno, bruno.get(further)).text.count('class="reply"') == 10
 
 
 def test_a_member_answers_and_the_answer_names_no_theme(cast, thread, bruno):

@@ -7,6 +7,7 @@ from forum.core import clock, limits, markdown
 from forum.core.db import session, transaction
 from forum.core.rules import require
 from forum.threads.actions.counting import count
+from forum.threads.actions.turns import is_new, take_turn
 from forum.threads.form_keys import once
 from forum.threads.models import Reply, Thread
 from forum.threads.signals import replied
@@ -55,7 +56,10 @@ def answer(answered: Reply, words: Words, *, by: Member, form_key: str) -> Reply
             as_staff=answered.thread.locked,
             html=html,
         )
-        return _write(made, answered.thread, words, by, key, pulse)
+        _write(made, answered.thread, words, by, key, pulse)
+        if root.first_answered_at is None and root.author_id != by.id:
+            root.first_answered_at = made.created_at
+        return made
 
 
 def _of_form(by: Member, key: str) -> Reply | None:
@@ -68,6 +72,9 @@ def _write(made: Reply, thread: Thread, words: Words, by: Member, key: str, puls
     made.theme_id, made.passage_id, made.edition = words.theme_id, words.passage_id, words.edition
     made.kind, made.source, made.renderer = words.kind, words.source, markdown.RENDERER
     made.author_id, made.form_key, made.created_at = by.id, key, clock.now()
+    made.newcomer = is_new(by.id)
+    if made.root_id is None:
+        take_turn(made)
     session().add(made)
     session().flush()
     count(made, 1)

@@ -30,8 +30,7 @@ def permalink(reply_id: int) -> Page:
         after = reply.number - 2 if reply.number > stream.SIZE else None
         place = url_for("threads.answers", reply_id=reply.root_id, after=after, _anchor=anchor)
     else:
-        after = queries.page_of(reply)
-        place = url_for("threads.show", reference=reply.thread, after=after, _anchor=anchor)
+        place = url_for("threads.show", reference=reply.thread, **queries.place_of(reply), _anchor=anchor)
     return redirect(place, 302)
 
 

@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from forum.core import errors, kept, markdown, pages
+from forum.core import clock, errors, kept, markdown, pages
 from forum.core.access import me, public, signed_in
 from forum.core.limits import TooOften
 from forum.core.rules import Refused, refusal, require
@@ -20,6 +20,7 @@ from forum.threads.actions import opening, replying
 from forum.threads.blueprint import bp
 from forum.threads.forms import LONGEST, EditThreadForm, ReplyForm, ThreadForm
 from forum.threads.models import Thread
+from forum.threads.order import Order, chosen
 from forum.threads.stream import Filter, stream
 
 Page = str | tuple[str, int] | tuple[str, int, dict[str, str]] | AnyResponse
@@ -98,7 +99,8 @@ def thread_page(
     count = queries.counted(thread.id) if thread.essay_id else None
     theme = _chosen_theme(count, request.args.get("theme")) if count else None
     only = Filter(theme.id if theme else None, passage["id"] if passage else None)
-    page, entries = stream(thread, current_user, pages.place(), only)
+    order = asked_order()
+    page, entries = stream(thread, current_user, pages.place(), only, order)
     if form is None and refusal("reply", current_user, thread) is None:
         form = ReplyForm(
             formdata=None,
@@ -116,10 +118,16 @@ def thread_page(
         passage=passage,
         page=page,
         entries=entries,
+        order=order,
         form=form,
         passage_keys={p["id"]: p["key"] for p in content},
         **{"preview": None, "sentence": None, **more},
     )
+
+
+def asked_order() -> Order:
+    """Return the order in which this request asks for replies."""
+    return chosen(request.args.get("order"), request.args.get("hour"), clock.now())
 
 
 def _chosen_theme(count: queries.Count, key: str | None) -> Any:

@@ -1,0 +1,106 @@
+"""Fair turn as SQL: a page of it is read from an index, however long the conversation.
+
+Every reply of the first level knows its turn in each place where it is read (`Reply.turn` in its thread, and so on: how many its
+author had written there before) and its draw. The order of a page is: the first voices that nobody answered, then by turn; within
+a turn from the draw at which the day begins upwards, then the draws below it.
+
+No turn has more voices than the one before it. So the page after a reply is in the rest of its turn, in the next turn, and in as
+few of the further ones as it takes to fill a page: each is a range of an index, cut to the size of a page.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, and_, func, literal, or_, select, union_all
+
+from forum.core.db import session
+from forum.core.pages import LARGEST_KEY, Place
+from forum.threads.models import STANDING, Reply
+from forum.threads.order import LONELY, LONELY_AFTER, LONELY_UNTIL, Order
+
+FAR = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A place with turns of its own: its name (for the draw), the column that counts turns there, which replies it holds."""
+
+    name: str
+    turn: Any
+    only: Callable[[Any], Any]
+
+
+def roots(scope: Scope, order: Order, place: Place, size: int) -> CTE:
+    """Return (id, n) of the page's replies, `n` in reading order: up to LONELY those before all turns, then `size + 1` by turn.
+
+    Those before all turns come with the first page, and with one read backwards, which may be the first.
+    """
+    lonely = _lonely(scope, order).cte("lonely")
+    begin = order.first_draw(scope.name)
+    cursor = _cursor(scope, place)
+    back = cursor is not None and place.before is not None
+    pieces = [
+        scope.only(select(Reply.id, scope.turn.label("turn"), (Reply.draw < begin).label("wrapped"), Reply.draw))
+        .where(Reply.id.not_in(select(lonely.c.id)), where)
+        .order_by(*_direction(back, scope.turn, Reply.draw < begin, Reply.draw, Reply.id))
+        .limit(size + 1)
+        for where in _ranges(scope, begin, cursor, size, back=back)
+    ]
+    found = union_all(*(select(piece.subquery()) for piece in pieces)).subquery()
+    keys = (found.c.turn, found.c.wrapped, found.c.draw, found.c.id)
+    nearest = select(found).order_by(*_direction(back, *keys)).limit(size + 1).subquery()
+    keys = (nearest.c.turn, nearest.c.wrapped, nearest.c.draw, nearest.c.id)
+    numbered = select(nearest.c.id, (func.row_number().over(order_by=keys) + LONELY).label("n"))
+    if cursor is None or back:
+        first = select(lonely.c.id, func.row_number().over(order_by=(lonely.c.created_at, lonely.c.id)).label("n"))
+        return union_all(select(first.subquery()), select(numbered.subquery())).cte("roots")
+    return numbered.cte("roots")
+
+
+def _direction(back: bool, *keys: Any) -> Iterator[Any]:
+    return (key.desc() if back else key for key in keys)
+
+
+def _lonely(scope: Scope, order: Order) -> Any:
+    """Select the first voices of people that have stood unanswered for long, but not for ever."""
+    unanswered = or_(Reply.first_answered_at.is_(None), Reply.first_answered_at > order.at)
+    age = Reply.created_at.between(order.at - LONELY_UNTIL, order.at - LONELY_AFTER)
+    found = scope.only(select(Reply.id, Reply.created_at)).where(
+        Reply.newcomer, Reply.state == STANDING, age, unanswered
+    )
+    return found.order_by(Reply.created_at, Reply.id).limit(LONELY)
+
+
+def _cursor(scope: Scope, place: Place) -> Any:
+    """Return (turn, draw, id) of the reply at which the page begins; None for the first page, and where it stands no more."""
+    if place.key is None or place.key == LARGEST_KEY:
+        return None
+    at = select(scope.turn.label("turn"), Reply.draw, Reply.id).where(Reply.id == place.key)
+    return session().execute(scope.only(at)).first()
+
+
+def _ranges(scope: Scope, begin: int, cursor: Any, size: int, *, back: bool) -> Iterator[ColumnElement[bool]]:
+    """Yield the ranges that hold the page, each within one index: together they hold its `size + 1` rows, and few others."""
+    turn = cursor.turn if cursor else -1
+    if cursor:
+        here = and_(Reply.draw == cursor.draw, Reply.id < cursor.id if back else Reply.id > cursor.id)
+        passed = or_(here, Reply.draw < cursor.draw if back else Reply.draw > cursor.draw)
+        same_side = Reply.draw >= begin if cursor.draw >= begin else Reply.draw < begin
+        yield and_(scope.turn == turn, same_side, passed)
+        if back != (cursor.draw >= begin):
+            yield and_(scope.turn == turn, Reply.draw >= begin if back else Reply.draw < begin)
+    step = -1 if back else 1
+    yield and_(scope.turn == turn + step, Reply.draw >= begin)
+    yield and_(scope.turn == turn + step, Reply.draw < begin)
+    yield _further(scope, turn + step, size, back=back)
+
+
+def _further(scope: Scope, turn: int, size: int, *, back: bool) -> ColumnElement[bool]:
+    """Return the range of the turns beyond one that may still be needed: until they and it hold a page."""
+    beyond = scope.turn <= turn if back else scope.turn >= turn
+    counted = scope.only(select(scope.turn)).where(beyond).order_by(*_direction(back, scope.turn))
+    last = counted.offset(size).limit(1).scalar_subquery()
+    if back:
+        return and_(scope.turn < turn, scope.turn >= func.coalesce(last, 0))
+    return and_(scope.turn > turn, scope.turn <= func.coalesce(last, literal(FAR)))

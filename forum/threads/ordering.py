@@ -1,0 +1,36 @@
+"""A page of replies in the order that was chosen: which they are, as SQL, and how their rows become a page."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import CTE, select
+
+from forum.core.pages import Page, Place, page, window
+from forum.threads import fair_turn
+from forum.threads.fair_turn import Scope
+from forum.threads.models import Reply
+from forum.threads.order import FAIR, LONELY, NEWEST, Order
+
+T = TypeVar("T")
+
+
+def ordered(scope: Scope, order: Order, place: Place, size: int) -> CTE:
+    """Return (id, n) of a page's replies of the first level, `n` in reading order; one more than the page holds."""
+    if order.name == FAIR:
+        return fair_turn.roots(scope, order, place, size)
+    n = -Reply.id if order.name == NEWEST else Reply.id
+    ids = scope.only(select(Reply.id, n.label("n")))
+    return window(ids, Reply.id, place, size, newest_first=order.name == NEWEST).cte("roots")
+
+
+def in_order(rows: Sequence[T], order: Order, place: Place, size: int, row_of: Callable[[T], Any]) -> Page[T]:
+    """Make a page of what was read by `ordered`. The first one in fair turn begins with the first voices nobody answered."""
+    found = sorted(rows, key=lambda item: row_of(item).n)
+    lonely = [item for item in found if order.name == FAIR and row_of(item).n <= LONELY]
+    rest = found[len(lonely) :]
+    if place.before is not None:
+        rest.reverse()
+    shown = page(rest, size, place, lambda item: int(row_of(item).id))
+    if shown.earlier is None:
+        shown.rows[:0] = lonely
+    return shown
