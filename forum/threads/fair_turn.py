@@ -10,16 +10,16 @@ few of the further ones as it takes to fill a page: each is a range of an index,
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CTE, ColumnElement, and_, func, literal, or_, select, union_all
 
 from forum.core.db import session
-from forum.core.pages import LARGEST_KEY, Place
+from forum.core.pages import Place
 from forum.threads.models import STANDING, Reply
 from forum.threads.order import LONELY, LONELY_AFTER, LONELY_UNTIL, Order
 
-FAR = 2**31 - 1
+FAR = 2**30  # no turn is so late
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,24 @@ def _lonely(scope: Scope, order: Order) -> Any:
     return found.order_by(Reply.created_at, Reply.id).limit(LONELY)
 
 
-def _cursor(scope: Scope, place: Place) -> Any:
-    """Return (turn, draw, id) of the reply at which the page begins; None for the first page, and where it stands no more."""
-    if place.key is None or place.key == LARGEST_KEY:
+class Cursor(NamedTuple):
+    turn: int
+    draw: int
+    id: int
+
+
+END = Cursor(FAR, 0, 0)
+
+
+def _cursor(scope: Scope, place: Place) -> Cursor | None:
+    """Return the reply at which the page begins, wherever it stands by now; END for one that never was, None for the first page."""
+    if place.key is None:
         return None
-    at = select(scope.turn.label("turn"), Reply.draw, Reply.id).where(Reply.id == place.key)
-    return session().execute(scope.only(at)).first()
+    found = session().execute(select(scope.turn, Reply.draw, Reply.id).where(Reply.id == place.key)).first()
+    return Cursor(*found) if found else END
 
 
-def _ranges(scope: Scope, begin: int, cursor: Any, size: int, *, back: bool) -> Iterator[ColumnElement[bool]]:
+def _ranges(scope: Scope, begin: int, cursor: Cursor | None, size: int, *, back: bool) -> Iterator[ColumnElement[bool]]:
     """Yield the ranges that hold the page, each within one index: together they hold its `size + 1` rows, and few others."""
     turn = cursor.turn if cursor else -1
     if cursor:

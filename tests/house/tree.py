@@ -15,6 +15,8 @@ ROLES = (
     "rules",
     "holes",
     "visibility",
+    "fair_turn",
+    "ordering",
     "stream",
     "queries",
     "actions",
