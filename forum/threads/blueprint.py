@@ -3,6 +3,7 @@ from typing import Any
 from flask import Blueprint, Flask
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
+from forum.core import markdown
 from forum.core.pages import LARGEST_KEY
 from forum.core.slugs import slug
 
@@ -35,4 +36,5 @@ class KeyConverter(IntegerConverter):
 
 def add_converters(app: Flask) -> None:
     app.jinja_env.filters["slug"] = slug
+    app.jinja_env.filters["excerpt"] = markdown.excerpt
     app.url_map.converters.update(reference=ReferenceConverter, int=KeyConverter)

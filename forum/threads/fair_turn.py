@@ -31,31 +31,50 @@ class Scope:
     only: Callable[[Any], Any]
 
 
+class Cursor(NamedTuple):
+    turn: int
+    draw: int
+    id: int
+
+
+END = Cursor(FAR, 0, 0)
+
+
 def roots(scope: Scope, order: Order, place: Place, size: int) -> CTE:
     """Return (id, n) of the page's replies, `n` in reading order: up to LONELY those before all turns, then `size + 1` by turn.
 
     Those before all turns come with the first page, and with one read backwards, which may be the first.
     """
     lonely = _lonely(scope, order).cte("lonely")
-    begin = order.first_draw(scope.name)
     cursor = _cursor(scope, place)
     back = cursor is not None and place.before is not None
-    pieces = [
-        scope.only(select(Reply.id, scope.turn.label("turn"), (Reply.draw < begin).label("wrapped"), Reply.draw))
-        .where(Reply.id.not_in(select(lonely.c.id)), where)
-        .order_by(*_direction(back, scope.turn, Reply.draw < begin, Reply.draw, Reply.id))
-        .limit(size + 1)
-        for where in _ranges(scope, begin, cursor, size, back=back)
-    ]
-    found = union_all(*(select(piece.subquery()) for piece in pieces)).subquery()
-    keys = (found.c.turn, found.c.wrapped, found.c.draw, found.c.id)
-    nearest = select(found).order_by(*_direction(back, *keys)).limit(size + 1).subquery()
-    keys = (nearest.c.turn, nearest.c.wrapped, nearest.c.draw, nearest.c.id)
-    numbered = select(nearest.c.id, (func.row_number().over(order_by=keys) + LONELY).label("n"))
+    rest = Scope(scope.name, scope.turn, lambda rows: scope.only(rows).where(Reply.id.not_in(select(lonely.c.id))))
+    numbered = _numbered(rest, order, cursor, size + 1, back=back)
     if cursor is None or back:
         first = select(lonely.c.id, func.row_number().over(order_by=(lonely.c.created_at, lonely.c.id)).label("n"))
         return union_all(select(first.subquery()), select(numbered.subquery())).cte("roots")
     return numbered.cte("roots")
+
+
+def first(scope: Scope, order: Order, size: int) -> Any:
+    """Select (id, n) of the first `size` replies by turn, `n` in reading order."""
+    return _numbered(scope, order, None, size, back=False)
+
+
+def _numbered(scope: Scope, order: Order, cursor: Cursor | None, size: int, *, back: bool) -> Any:
+    begin = order.first_draw(scope.name)
+    pieces = [
+        scope.only(select(Reply.id, scope.turn.label("turn"), (Reply.draw < begin).label("wrapped"), Reply.draw))
+        .where(where)
+        .order_by(*_direction(back, scope.turn, Reply.draw < begin, Reply.draw, Reply.id))
+        .limit(size)
+        for where in _ranges(scope, begin, cursor, size, back=back)
+    ]
+    found = union_all(*(select(piece.subquery()) for piece in pieces)).subquery()
+    keys = (found.c.turn, found.c.wrapped, found.c.draw, found.c.id)
+    nearest = select(found).order_by(*_direction(back, *keys)).limit(size).subquery()
+    keys = (nearest.c.turn, nearest.c.wrapped, nearest.c.draw, nearest.c.id)
+    return select(nearest.c.id, (func.row_number().over(order_by=keys) + LONELY).label("n"))
 
 
 def _direction(back: bool, *keys: Any) -> Iterator[Any]:
@@ -72,15 +91,6 @@ def _lonely(scope: Scope, order: Order) -> Any:
     return found.order_by(Reply.created_at, Reply.id).limit(LONELY)
 
 
-class Cursor(NamedTuple):
-    turn: int
-    draw: int
-    id: int
-
-
-END = Cursor(FAR, 0, 0)
-
-
 def _cursor(scope: Scope, place: Place) -> Cursor | None:
     """Return the reply at which the page begins, wherever it stands by now; END for one that never was, None for the first page."""
     if place.key is None:
@@ -90,7 +100,7 @@ def _cursor(scope: Scope, place: Place) -> Cursor | None:
 
 
 def _ranges(scope: Scope, begin: int, cursor: Cursor | None, size: int, *, back: bool) -> Iterator[ColumnElement[bool]]:
-    """Yield the ranges that hold the page, each within one index: together they hold its `size + 1` rows, and few others."""
+    """Yield the ranges that hold the page, each within one index: together they hold its `size` rows, and few others."""
     turn = cursor.turn if cursor else -1
     if cursor:
         here = and_(Reply.draw == cursor.draw, Reply.id < cursor.id if back else Reply.id > cursor.id)
@@ -109,7 +119,7 @@ def _further(scope: Scope, turn: int, size: int, *, back: bool) -> ColumnElement
     """Return the range of the turns beyond one that may still be needed: until they and it hold a page."""
     beyond = scope.turn <= turn if back else scope.turn >= turn
     counted = scope.only(select(scope.turn)).where(beyond).order_by(*_direction(back, scope.turn))
-    last = counted.offset(size).limit(1).scalar_subquery()
+    last = counted.offset(size - 1).limit(1).scalar_subquery()
     if back:
         return and_(scope.turn < turn, scope.turn >= func.coalesce(last, 0))
     return and_(scope.turn > turn, scope.turn <= func.coalesce(last, literal(FAR)))

@@ -105,7 +105,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     root from 1 and never changes; a reply of the first level has 0.
 
     For fair turn (see fair_turn.py) a reply of the first level knows how many its author had written before it: in its thread
-    (`turn`), in its thread under its theme (`theme_turn`) and to its passage (`passage_turn`), under its theme anywhere
+    (`turn`), to its passage there (`passage_turn`), to its passage under its theme (`rail_turn`), under its theme anywhere
     (`forum_turn`); and its `draw`, a chance number that it keeps.
     """
 
@@ -117,7 +117,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
         _first_level("thread_id", "passage_id"),
         _first_level("theme_id"),
         _first_level("thread_id", "turn", "draw"),
-        _first_level("thread_id", "theme_id", "theme_turn", "draw"),
+        _first_level("thread_id", "theme_id", "passage_id", "rail_turn", "draw"),
         _first_level("thread_id", "passage_id", "passage_turn", "draw"),
         _first_level("theme_id", "forum_turn", "draw"),
         _first_voices("thread_id"),
@@ -137,7 +137,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     answer_count: Mapped[int] = mapped_column(default=0)  # answers ever given under this root
     author_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     turn: Mapped[int] = mapped_column(default=0)
-    theme_turn: Mapped[int] = mapped_column(default=0)
+    rail_turn: Mapped[int] = mapped_column(default=0)
     passage_turn: Mapped[int] = mapped_column(default=0)
     forum_turn: Mapped[int] = mapped_column(default=0)
     draw: Mapped[int] = mapped_column(default=drawn)
@@ -161,7 +161,10 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
 
 
 class Tally(db.Model):  # type: ignore[misc, name-defined]
-    """How many standing replies a thread holds for a theme and a passage (0: none), so that no page has to count them."""
+    """How many standing replies a thread holds for a theme and a passage (0: none), so that no page has to count them.
+
+    `newest_id` is the newest standing reply of the first level among them.
+    """
 
     __tablename__ = "tallies"
 
@@ -169,3 +172,4 @@ class Tally(db.Model):  # type: ignore[misc, name-defined]
     theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"), primary_key=True)
     passage_id: Mapped[int] = mapped_column(primary_key=True, default=0)
     replies: Mapped[int] = mapped_column(default=0)
+    newest_id: Mapped[int | None] = mapped_column(ForeignKey("replies.id"))

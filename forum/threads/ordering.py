@@ -23,6 +23,14 @@ def ordered(scope: Scope, order: Order, place: Place, size: int) -> CTE:
     return window(ids, Reply.id, place, size, newest_first=order.name == NEWEST).cte("roots")
 
 
+def first(scope: Scope, order: Order, size: int) -> Any:
+    """Select (id, n) of the first `size` replies of the first level, `n` in reading order."""
+    if order.name == FAIR:
+        return fair_turn.first(scope, order, size)
+    n = -Reply.id if order.name == NEWEST else Reply.id
+    return scope.only(select(Reply.id, n.label("n"))).order_by(n).limit(size)
+
+
 def in_order(rows: Sequence[T], order: Order, place: Place, size: int, row_of: Callable[[T], Any]) -> Page[T]:
     """Make a page of what was read by `ordered`. The first one in fair turn begins with the first voices nobody answered."""
     found = sorted(rows, key=lambda item: row_of(item).n)

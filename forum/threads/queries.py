@@ -50,22 +50,30 @@ def shown(reply_id: int, who: Any) -> Row[*tuple[Any, ...]] | None:
 
 @dataclass(slots=True)
 class Count:
-    """How many replies a thread of an essay holds: for each theme, and for each passage and theme."""
+    """How many replies a thread of an essay holds: for each theme, and for each passage and theme.
+
+    `leads` holds the newest voice of each passage, for its margin.
+    """
 
     themes: list[Row[*tuple[Any, ...]]]
     by_theme: dict[str, int]
     by_passage: dict[int, int]
     by_both: dict[tuple[int, str], int]
+    leads: dict[int, Row[*tuple[Any, ...]]]
 
 
 def counted(thread_id: int) -> Count:
-    """Return all themes in order and how many replies this thread holds for each: one statement."""
+    """Return all themes in order, how many replies this thread holds for each, and who spoke last: one statement."""
+    tally = [Tally.passage_id, Tally.replies, Tally.newest_id]
+    newest = [Reply.html, Reply.author_id, Member.name.label("author"), Reply.kind]
     rows = session().execute(
-        select(Theme.id, Theme.key, Theme.name, Theme.question, Theme.position, Tally.passage_id, Tally.replies)
+        select(Theme.id, Theme.key, Theme.name, Theme.question, Theme.position, *tally, *newest)
         .outerjoin(Tally, and_(Tally.theme_id == Theme.id, Tally.thread_id == thread_id))
+        .outerjoin(Reply, and_(Reply.id == Tally.newest_id, Tally.passage_id != 0))
+        .outerjoin(Member, Member.id == Reply.author_id)
         .order_by(Theme.position, Theme.id)
     )
-    count = Count([], {}, {}, {})
+    count = Count([], {}, {}, {}, {})
     for row in rows:
         if row.key not in count.by_theme:
             count.themes.append(row)
@@ -74,6 +82,8 @@ def counted(thread_id: int) -> Count:
         if row.passage_id:
             count.by_passage[row.passage_id] = count.by_passage.get(row.passage_id, 0) + replies
             count.by_both[row.passage_id, row.key] = replies
+            if row.html and row.newest_id > getattr(count.leads.get(row.passage_id), "newest_id", 0):
+                count.leads[row.passage_id] = row
     return count
 
 

@@ -1,7 +1,7 @@
 """A thread as one stream, read in one statement: replies, the answers under them, and what staff did in between."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CTE,
@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     union_all,
 )
@@ -28,11 +29,13 @@ from forum.threads import visibility
 from forum.threads.fair_turn import Scope
 from forum.threads.models import Reply, Thread
 from forum.threads.order import AS_WRITTEN, WRITTEN, Order
-from forum.threads.ordering import in_order, ordered
+from forum.threads.ordering import first, in_order, ordered
 
 SIZE = 50
 ANSWERS = 10  # shown under a reply before a link leads to all of them
 ENTRIES = 100
+VOICES = 5  # shown at each passage of a rail before a link leads to all of them
+LONGEST_RAIL = 60  # passages of a rail that show voices
 
 type_of_item = Row[*tuple[Any, ...]]
 
@@ -48,10 +51,14 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which part of a thread: of one theme, of one passage, or all of it."""
+    """Which part of a thread: of one theme, of one passage, or all of it.
+
+    With a `rail` (passages), the first voices of the theme at each of them are read too, and the page is of those elsewhere.
+    """
 
     theme_id: int | None = None
     passage_id: int | None = None
+    rail: tuple[int, ...] = ()
 
     @property
     def everything(self) -> bool:
@@ -59,16 +66,16 @@ class Filter:
 
     def scope(self, thread: Thread) -> Scope:
         """Return this part of a thread as a place that has turns of its own."""
-        turn = Reply.turn
-        if self.passage_id is not None:
-            turn = Reply.passage_turn
-        elif self.theme_id is not None:
-            turn = Reply.theme_turn
+        turn = Reply.turn if self.passage_id is None else Reply.passage_turn
+        if self.theme_id is not None:
+            turn = Reply.rail_turn
 
         def only(rows: Select[Any]) -> Select[Any]:
             rows = rows.where(Reply.thread_id == thread.id, Reply.root_id.is_(None))
             if self.theme_id is not None:
                 rows = rows.where(Reply.theme_id == self.theme_id)
+            if self.rail:
+                rows = rows.where(or_(Reply.passage_id.is_(None), Reply.passage_id.not_in(self.rail)))
             return rows if self.passage_id is None else rows.where(Reply.passage_id == self.passage_id)
 
         return Scope(f"thread {thread.id}", turn, only)
@@ -146,6 +153,7 @@ def _entries(thread: Thread, first: Any) -> Select[*tuple[Any, ...]]:
         cast(null(), BigInteger),
         cast(null(), String),
         literal(0),
+        literal(0),
     )
     # Each with a name of its own: of two nameless columns alike, the select around them would make one.
     return (
@@ -165,37 +173,60 @@ def _first_entry(roots: CTE, place: Place) -> Any:
     return select(case((size > SIZE, first), else_=0)).scalar_subquery()
 
 
+class Conversation(NamedTuple):
+    """A page of a thread; what staff did in it and stands beside no reply; the first voices at each passage of a rail."""
+
+    page: Page[Voice]
+    entries: list[type_of_item]
+    rail: dict[int, list[Voice]]
+
+
 def stream(
     thread: Thread, who: Any, place: Place, only: Filter | None = None, order: Order = AS_WRITTEN
-) -> tuple[Page[Voice], list[type_of_item]]:
-    """Return a page of the thread as this reader may see it, and the entries that stand beside its replies.
+) -> Conversation:
+    """Return a page of the thread as this reader may see it, in one statement.
 
     As written, an entry stands before the reply that came after it, and those after the last reply are returned; in another
     order all are returned with the first page.
     """
     only = only or Filter()
     roots = ordered(only.scope(thread), order, place, SIZE)
-    first = rows(who).add_columns(roots.c.n).join(roots, roots.c.id == Reply.id)
-    under = rows(who).add_columns(literal(0)).where(Reply.root_id.in_(select(roots.c.id)), Reply.number <= ANSWERS)
-    parts = [first, under]
+    shown = _with_rail(roots, thread, only, order)
+    voiced = rows(who).add_columns(shown.c.n, shown.c.railed).join(shown, shown.c.id == Reply.id)
+    answers = rows(who).add_columns(literal(0), literal(0))
+    parts = [voiced, answers.where(Reply.root_id.in_(select(shown.c.id)), Reply.number <= ANSWERS)]
     if only.everything and (order.name == WRITTEN or place.key is None):
         after = _first_entry(roots, place) if order.name == WRITTEN else 0
         # A limit inside a union needs a select of its own around it on SQLite.
         parts.append(select(*_entries(thread, after).subquery().c))
     found = session().execute(union_all(*parts)).all()
-    shown = _grouped(found, order, place)
+    voices = _voices([row for row in found if row.type == "reply"])
+    page_ = in_order([v for v in voices if not v.reply.railed], order, place, SIZE, lambda voice: voice.reply)
     entries = sorted((row for row in found if row.type == "entry"), key=lambda row: row.id)
-    return shown, _between(shown, entries) if order.name == WRITTEN else entries
+    return Conversation(page_, _between(page_, entries) if order.name == WRITTEN else entries, _rail(voices))
 
 
-def _grouped(found: Any, order: Order, place: Place) -> Page[Voice]:
-    first = [Voice(row) for row in found if row.type == "reply" and row.root_id is None]
-    shown = in_order(first, order, place, SIZE, lambda voice: voice.reply)
-    voices = {voice.reply.id: voice for voice in shown.rows}
-    answers = [row for row in found if row.type == "reply" and row.root_id in voices]
-    for row in sorted(answers, key=lambda row: row.number):
+def _with_rail(roots: CTE, thread: Thread, only: Filter, order: Order) -> Any:
+    """Return (id, n, railed) of the page's roots and of the first voices at each passage of the rail."""
+    parts = [select(roots.c.id, roots.c.n, literal(0).label("railed"))]
+    for passage_id in only.rail[:LONGEST_RAIL]:
+        here = first(Filter(only.theme_id, passage_id).scope(thread), order, VOICES + 1).subquery()
+        parts.append(select(here.c.id, here.c.n, literal(1)))
+    return union_all(*parts).cte("shown")
+
+
+def _voices(found: list[type_of_item]) -> list[Voice]:
+    voices = {row.id: Voice(row) for row in found if row.root_id is None}
+    for row in sorted((row for row in found if row.root_id is not None), key=lambda row: row.number):
         voices[row.root_id].answers.append(row)
-    return shown
+    return list(voices.values())
+
+
+def _rail(voices: list[Voice]) -> dict[int, list[Voice]]:
+    rail: dict[int, list[Voice]] = {}
+    for voice in sorted((v for v in voices if v.reply.railed), key=lambda voice: voice.reply.n):
+        rail.setdefault(voice.reply.passage_id, []).append(voice)
+    return rail
 
 
 def _between(shown: Page[Voice], rest: list[type_of_item]) -> list[type_of_item]:

@@ -19,7 +19,10 @@ def kept() -> dict[object, int]:
     for thread in session().scalars(select(Thread)):
         counts["thread", thread.id] = thread.reply_count
     for tally in session().scalars(select(Tally).where(Tally.replies != 0)):
-        counts["tally", tally.thread_id, tally.theme_id, tally.passage_id] = tally.replies
+        place = (tally.thread_id, tally.theme_id, tally.passage_id)
+        counts["tally", *place] = tally.replies
+        if tally.newest_id:
+            counts["newest", *place] = tally.newest_id
     for theme in session().scalars(select(Theme)):
         counts["theme", theme.id] = theme.reply_count
         counts["threads", theme.id] = theme.thread_count
@@ -37,8 +40,10 @@ def counted() -> dict[object, int]:
         counts["threads", theme_id] = session().execute(seen).scalar_one()
     for reply in session().scalars(select(Reply).where(Reply.state == STANDING)):
         counts["thread", reply.thread_id] += 1
-        place = ("tally", reply.thread_id, reply.theme_id, reply.passage_id or 0)
-        counts[place] = counts.get(place, 0) + 1
+        place = (reply.thread_id, reply.theme_id, reply.passage_id or 0)
+        counts["tally", *place] = counts.get(("tally", *place), 0) + 1
+        if reply.root_id is None:
+            counts["newest", *place] = max(counts.get(("newest", *place), 0), reply.id)
         counts["theme", reply.theme_id] += reply.thread.state != HIDDEN
     return counts
 

@@ -71,20 +71,39 @@ def by_definition(rows, order, scope) -> list[int]:
 def test_the_pages_of_every_part_of_a_thread_are_in_fair_turn_whichever_way_one_pages(thread, people, seed):
     draw = Random(seed)
     rows = written(thread, draw.choices(people, weights=[9, 3, 2, 1, 1], k=45), draw)
-    for key in (None, "mistrust"):
-        for passage in (None, 2):
-            only = stream.Filter(key and make.theme(key).id, passage and make.passage_id(passage))
-            here = [r for r in rows if only.theme_id in {None, r.theme_id} and only.passage_id in {None, r.passage_id}]
-            if key and passage:
-                continue  # turns are counted in a theme or in a passage
-            for order in (TODAY, Order(FAIR, NOW + timedelta(days=1))):
+    mistrust, second, third = make.theme("mistrust").id, make.passage_id(2), make.passage_id(3)
+    parts = [
+        (stream.Filter(), rows),
+        (stream.Filter(passage_id=second), [r for r in rows if r.passage_id == second]),
+        (stream.Filter(mistrust, second), [r for r in rows if (r.theme_id, r.passage_id) == (mistrust, second)]),
+        (
+            stream.Filter(mistrust, rail=(second, third)),
+            [r for r in rows if r.theme_id == mistrust and not r.passage_id],
+        ),
+    ]
+    for only, here in parts:
+        for order in (TODAY, Order(FAIR, NOW + timedelta(days=1))):
 
-                def read(place, only=only, order=order):
-                    return stream.stream(thread, people[0], place, only, order)
+            def read(place, only=only, order=order):
+                return stream.stream(thread, people[0], place, only, order)
 
-                known = by_definition(here, order, f"thread {thread.id}")
-                assert ids(forward(read)) == known
-                assert ids(backward(read)) == known
+            known = by_definition(here, order, f"thread {thread.id}")
+            assert ids(forward(read)) == ids(backward(read)) == known
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_a_rail_has_the_first_voices_of_its_theme_at_each_passage(thread, people, name, monkeypatch):
+    monkeypatch.setattr(stream, "VOICES", 3)
+    rows, order = written(thread, people * 8, Random(8)), Order(name, NOW)
+    mistrust, passages = make.theme("mistrust").id, (make.passage_id(2), make.passage_id(3))
+    rail = stream.stream(thread, people[0], Place(), stream.Filter(mistrust, rail=passages), order).rail
+    assert set(rail) == set(passages)
+    for passage, voices in rail.items():
+        here = [row for row in rows if (row.theme_id, row.passage_id) == (mistrust, passage)]
+        known = by_definition(here, order, f"thread {thread.id}")
+        if name != FAIR:
+            known = sorted((row.id for row in here), reverse=name == "newest")
+        assert [voice.reply.id for voice in voices] == known[:4]
 
 
 def test_everyones_first_voice_comes_before_anyones_second_and_a_flooder_holds_few_of_the_first_places(
@@ -96,7 +115,7 @@ def test_everyones_first_voice_comes_before_anyones_second_and_a_flooder_holds_f
     draw.shuffle(authors)
     written(thread, authors, draw)
     pages = forward(lambda place: stream.stream(thread, people[0], place, None, TODAY))
-    voices = [voice.reply.author_id for page, _ in pages for voice in page.rows]
+    voices = [voice.reply.author_id for page, _entries, _rail in pages for voice in page.rows]
     turns = [voices[:place].count(author) for place, author in enumerate(voices)]
     assert turns == sorted(turns)
     assert voices[:20].count(people[0].id) <= 2
@@ -157,11 +176,11 @@ def test_what_is_written_takes_its_turn_in_each_place(cast, thread):
         make.reply(cast.ada, thread, "Four.", passage=2),
         make.reply(cast.bruno, thread, "Five."),
     ]
-    turns = [(r.turn, r.theme_turn, r.passage_turn, r.forum_turn) for r in made]
+    turns = [(r.turn, r.rail_turn, r.passage_turn, r.forum_turn) for r in made]
     assert turns == [(0, 0, 0, 0), (1, 0, 0, 0), (0, 0, 0, 1), (2, 1, 1, 2), (0, 0, 0, 0)]
     retake_turns([cast.ada.id, cast.bruno.id])
     session().expire_all()
-    assert [(r.turn, r.theme_turn, r.passage_turn, r.forum_turn) for r in made] == turns
+    assert [(r.turn, r.rail_turn, r.passage_turn, r.forum_turn) for r in made] == turns
 
 
 def test_an_answer_by_someone_else_ends_the_waiting_and_one_of_ones_own_does_not(cast, thread):

@@ -134,12 +134,12 @@ def test_an_entry_stands_between_the_replies_that_it_came_between(cast, thread):
     keeping.unlock(thread, reason="between too", by=cast.carla)
     make.reply(cast.ada, thread)
     keeping.lock(thread, reason="after", by=cast.carla)
-    page, after = stream(thread, cast.bruno, Place())
+    page, after, _rail = stream(thread, cast.bruno, Place())
     assert [[e.reason for e in voice.entries] for voice in page.rows] == [[], [], ["between", "between too"]]
     assert [e.reason for e in after] == ["after"]
 
 
 def test_an_entry_of_a_thread_without_replies_stands_in_it(cast, thread):
     make.locked(thread, cast.carla, "from the start")
-    page, after = stream(thread, cast.bruno, Place())
+    page, after, _rail = stream(thread, cast.bruno, Place())
     assert (page.rows, [e.reason for e in after]) == ([], ["from the start"])

@@ -40,13 +40,13 @@ def backward(read, place=None) -> list:
 
 
 def ids(pages) -> list[int]:
-    return [voice.reply.id for page, _entries in pages for voice in page.rows]
+    return [voice.reply.id for page, _entries, _rail in pages for voice in page.rows]
 
 
 def told(pages) -> list[int | str]:
     """Return what stands on pages in its order: the ids of replies, the reasons of entries."""
     items: list[int | str] = []
-    for page, after in pages:
+    for page, after, _rail in pages:
         for voice in page.rows:
             items += [*(entry.reason for entry in voice.entries), voice.reply.id]
         items += [entry.reason for entry in after]
@@ -78,15 +78,15 @@ def test_from_any_reply_the_way_on_and_the_way_back_meet(cast, thread):
 
 def test_a_reply_that_arrives_meanwhile_shifts_no_page(cast, thread):
     known = many(thread, cast.ada, 2 * SIZE)
-    first, _ = stream.stream(thread, cast.bruno, Place())
+    first, _, _rail = stream.stream(thread, cast.bruno, Place())
     new = many(thread, cast.ada, 3)
-    second, _ = stream.stream(thread, cast.bruno, Place(after=first.later))
+    second, _, _rail = stream.stream(thread, cast.bruno, Place(after=first.later))
     assert [voice.reply.id for voice in second.rows] == [*known, *new][SIZE : 2 * SIZE]
 
 
 def test_a_page_holds_no_more_than_its_size_and_the_last_one_the_newest(cast, thread):
     known = many(thread, cast.ada, 2 * SIZE + 1)
-    page, _ = stream.stream(thread, cast.bruno, Place(before=LARGEST_KEY))
+    page, _, _rail = stream.stream(thread, cast.bruno, Place(before=LARGEST_KEY))
     assert [voice.reply.id for voice in page.rows] == known[-SIZE:]
     assert page.earlier == known[-SIZE]
 
@@ -94,8 +94,8 @@ def test_a_page_holds_no_more_than_its_size_and_the_last_one_the_newest(cast, th
 @pytest.mark.parametrize("key", [0, LARGEST_KEY])
 def test_a_place_outside_the_thread_is_an_empty_page_or_a_whole_one(cast, thread, key):
     known = many(thread, cast.ada, 2)
-    after, _ = stream.stream(thread, cast.bruno, Place(after=key))
-    before, _ = stream.stream(thread, cast.bruno, Place(before=key))
+    after, _, _rail = stream.stream(thread, cast.bruno, Place(after=key))
+    before, _, _rail = stream.stream(thread, cast.bruno, Place(before=key))
     assert [[voice.reply.id for voice in page.rows] for page in (after, before)] == [
         known if key == 0 else [],
         [] if key == 0 else known,
@@ -156,7 +156,7 @@ def test_every_entry_stands_once_and_in_its_place_whichever_way_one_pages(cast, 
 def test_a_filtered_conversation_has_no_entries(cast, thread):
     make.reply(cast.ada, thread)
     make.locked(thread, cast.carla)
-    _, after = stream.stream(thread, cast.bruno, Place(), stream.Filter(theme_id=make.theme().id))
+    _, after, _rail = stream.stream(thread, cast.bruno, Place(), stream.Filter(theme_id=make.theme().id))
     assert after == []
 
 
@@ -168,7 +168,7 @@ def test_entries_of_other_threads_do_not_flow_in(cast, thread):
 def test_the_first_answers_stand_under_their_reply_and_the_others_elsewhere(cast, thread):
     root = make.reply(cast.ada, thread)
     known = many(thread, cast.bruno, ANSWERS + 2, under=root)
-    page, _ = stream.stream(thread, cast.bruno, Place())
+    page, _, _rail = stream.stream(thread, cast.bruno, Place())
     assert [answer.id for answer in page.rows[0].answers] == known[:ANSWERS]
     assert page.rows[0].reply.answer_count == ANSWERS + 2
 
@@ -178,10 +178,10 @@ def test_answers_page_by_their_number_in_either_direction(cast, thread):
     known = many(thread, cast.bruno, 3 * SIZE + 1, under=root)
 
     def read(place):
-        return stream.answers(root.id, cast.bruno, place), []
+        return stream.answers(root.id, cast.bruno, place), [], {}
 
     for pages in (forward(read), backward(read)):
-        assert [row.id for page, _ in pages for row in page.rows] == known
+        assert [row.id for page, _entries, _rail in pages for row in page.rows] == known
 
 
 @pytest.mark.parametrize(("count", "link"), [(10, False), (11, True)])

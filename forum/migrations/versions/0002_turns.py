@@ -11,18 +11,25 @@ depends_on = None
 FIRST_LEVEL = sa.text("root_id IS NULL")
 INDEXES = {
     "ix_replies_thread_id_turn_draw": ("thread_id", "turn", "draw", "id"),
-    "ix_replies_thread_id_theme_id_theme_turn_draw": ("thread_id", "theme_id", "theme_turn", "draw", "id"),
+    "ix_replies_thread_id_theme_id_passage_id_rail_turn_draw": (
+        "thread_id",
+        "theme_id",
+        "passage_id",
+        "rail_turn",
+        "draw",
+        "id",
+    ),
     "ix_replies_thread_id_passage_id_passage_turn_draw": ("thread_id", "passage_id", "passage_turn", "draw", "id"),
     "ix_replies_theme_id_forum_turn_draw": ("theme_id", "forum_turn", "draw", "id"),
 }
-NUMBERS = ("turn", "theme_turn", "passage_turn", "forum_turn", "draw")
+NUMBERS = ("turn", "rail_turn", "passage_turn", "forum_turn", "draw")
 # How many its author had written there before, for each place that has turns of its own.
 TURNS = """
-    UPDATE replies SET turn = t.turn, theme_turn = t.theme_turn, passage_turn = t.passage_turn, forum_turn = t.forum_turn
+    UPDATE replies SET turn = t.turn, rail_turn = t.rail_turn, passage_turn = t.passage_turn, forum_turn = t.forum_turn
     FROM (
         SELECT id,
             row_number() OVER (PARTITION BY author_id, thread_id ORDER BY id) - 1 AS turn,
-            row_number() OVER (PARTITION BY author_id, thread_id, theme_id ORDER BY id) - 1 AS theme_turn,
+            row_number() OVER (PARTITION BY author_id, thread_id, theme_id, passage_id ORDER BY id) - 1 AS rail_turn,
             row_number() OVER (PARTITION BY author_id, thread_id, passage_id ORDER BY id) - 1 AS passage_turn,
             row_number() OVER (PARTITION BY author_id, theme_id ORDER BY id) - 1 AS forum_turn
         FROM replies WHERE root_id IS NULL

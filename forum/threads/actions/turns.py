@@ -10,7 +10,7 @@ from forum.threads.models import Reply
 # What shares a place, for each column that counts turns.
 PLACES = {
     "turn": ("thread_id",),
-    "theme_turn": ("thread_id", "theme_id"),
+    "rail_turn": ("thread_id", "theme_id", "passage_id"),
     "passage_turn": ("thread_id", "passage_id"),
     "forum_turn": ("theme_id",),
 }

@@ -98,9 +98,10 @@ def thread_page(
     """Return a thread's page: an essay's with its text and themes, a member's with its opening text."""
     count = queries.counted(thread.id) if thread.essay_id else None
     theme = _chosen_theme(count, request.args.get("theme")) if count else None
-    only = Filter(theme.id if theme else None, passage["id"] if passage else None)
+    rail = _rail(theme.key, content, count) if count and theme and not passage else ()
+    only = Filter(theme.id if theme else None, passage["id"] if passage else None, rail)
     order = asked_order()
-    page, entries = stream(thread, current_user, pages.place(), only, order)
+    talk = stream(thread, current_user, pages.place(), only, order)
     if form is None and refusal("reply", current_user, thread) is None:
         form = ReplyForm(
             formdata=None,
@@ -116,13 +117,19 @@ def thread_page(
         count=count,
         theme=theme,
         passage=passage,
-        page=page,
-        entries=entries,
+        page=talk.page,
+        entries=talk.entries,
+        rail=talk.rail,
         order=order,
         form=form,
         passage_keys={p["id"]: p["key"] for p in content},
         **{"preview": None, "sentence": None, **more},
     )
+
+
+def _rail(key: str, content: list[PassageText], count: queries.Count) -> tuple[int, ...]:
+    """Return the passages along which a theme is read: those that carry it, and others at which someone spoke under it."""
+    return tuple(p["id"] for p in content if key in p["themes"] or count.by_both.get((p["id"], key)))
 
 
 def asked_order() -> Order:
