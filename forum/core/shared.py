@@ -38,6 +38,7 @@ class EveryMember(UserMixin):  # type: ignore[misc]
     role = "member"
     locale = ""
     moderates = False
+    keeps = False
     administers = False
 
     def facilitates(self, theme_id: int | None) -> bool:  # noqa: ARG002

@@ -15,6 +15,7 @@ from forum.core.db import session, transaction
 from forum.core.markdown import plain
 from forum.core.text import skeleton
 from forum.demo.days import Days
+from forum.demo.moves import moves
 from forum.demo.words import Words
 from forum.essays import queries as essays
 from forum.essays.models import Edition, Essay, PassageText
@@ -33,6 +34,7 @@ FIRST = 5  # are there from the first day, the staff among them
 THREADS = 12
 REPLIES = 400
 LONG = 25  # answers under one reply
+MADE = 4  # by acts of their own: alone, asked, by staff, and an opening text that was merged
 LISTENS = 9  # of so many people, one only reads
 HOW_OFTEN = (30, 35, 15, 20)  # each of KINDS
 ESSAY_DRAWS = 30
@@ -70,9 +72,9 @@ class Story:
                 act()
 
     def _plan(self) -> list[Callable[[], None]]:
-        half = (REPLIES - LONG - 3) // 2
+        half = (REPLIES - LONG - MADE) // 2
         early = [self.arrive] * 20 + [self.open] * THREADS + [self.speak] * half
-        late = [self.arrive] * (len(NAMES) - FIRST - 20) + [self.speak] * (REPLIES - LONG - 3 - half)
+        late = [self.arrive] * (len(NAMES) - FIRST - 20) + [self.speak] * (REPLIES - LONG - MADE - half)
         late += [self.mend] * 18 + [self.withdraw] * 10 + [self.hide] * 8
         self.rng.shuffle(early)
         self.rng.shuffle(late)
@@ -80,7 +82,7 @@ class Story:
         kept = [self.pin_for_all, self.pin_in_theme, self.lock, self.lock_in_heat, self.speak_as_staff]
         undone = [self.lock_for_a_rest, self.unlock, self.restore, self.hide_thread]
         first = [self.date_back, *[self.arrive] * FIRST, self.give_roles]
-        return [*first, *early, *late, *end, *kept, *undone]
+        return [*first, *early, *late, *end, *moves(self), *kept, *undone]
 
     def date_back(self) -> None:
         """Let the essay have been there before those who talk about it."""

@@ -1,3 +1,4 @@
+import re
 import secrets
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -104,6 +105,48 @@ class ReasonForm(Form):
         [required(), Most(300)],
         description=_l("Everyone will read it, in the thread and in the public log."),
     )
+
+
+class MoveForm(ReasonForm):
+    into = Line(
+        _l("Thread"), [Optional(), Most(300)], description=_l("Its address or number. Empty: the thread where it is.")
+    )
+    theme = SelectField(_l("Theme"))
+
+    field_order = ("into", "theme", "reason")
+
+    def thread_id(self) -> int | None:
+        """Return the id of the thread that was named, 0 for something that names none, None for no name at all."""
+        return _thread_id(self.into.data)
+
+
+class SplitForm(ReasonForm):
+    title = Line(_l("Title"), [required(), Most(150)])
+    theme = SelectField(_l("Theme"))
+
+    field_order = ("title", "theme", "reason")
+
+
+class MergeForm(ReasonForm):
+    into = Line(_l("Into which thread"), [required(), Most(300)], description=_l("Its address or number."))
+
+    field_order = ("into", "reason")
+
+    def thread_id(self) -> int | None:
+        return _thread_id(self.into.data)
+
+
+class RetitleForm(ReasonForm):
+    title = Line(_l("Title"), [required(), Most(150)])
+
+    field_order = ("title", "reason")
+
+
+def _thread_id(named: str | None) -> int | None:
+    if not named:
+        return None
+    found = re.fullmatch(r"(?:.*/threads/)?#?([0-9]{1,9})(?:[-?#/].*)?", named)
+    return int(found[1]) if found else 0
 
 
 class PinForm(ReasonForm):

@@ -20,6 +20,7 @@ from forum.threads.order import DRAWS
 
 KINDS = ("lived", "thinking", "asking", "differing")
 STANDING, WITHDRAWN, HIDDEN = "standing", "withdrawn", "hidden"
+MERGED = "merged"  # a thread whose replies stand in another one now
 
 
 def drawn() -> int:
@@ -42,7 +43,8 @@ def _first_voices(column: str) -> Index:
 class Thread(db.Model):  # type: ignore[misc, name-defined]
     """An essay's conversation (`essay_id`), or one that a member opened under a theme (`theme_id`, `author_id`, text).
 
-    `activity` is the pulse of the latest reply: lists order by it. `pin_scope` is "", "forum" or "theme".
+    `activity` is the pulse of the latest reply: lists order by it. `pin_scope` is "", "forum" or "theme". A thread that was split
+    from another has no author and no text. What was merged into another is found there (`merged_into_id`).
     """
 
     __tablename__ = "threads"
@@ -70,6 +72,8 @@ class Thread(db.Model):  # type: ignore[misc, name-defined]
     latest_at: Mapped[datetime] = mapped_column(Moment)
     reply_count: Mapped[int] = mapped_column(default=0)
     form_key: Mapped[str | None]
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("threads.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("threads.id"), index=True)
 
     locked_at: Mapped[datetime | None] = mapped_column(Moment)
     locked_role: Mapped[str] = mapped_column(default="")

@@ -37,6 +37,19 @@ def thread(thread_id: int, who: Any) -> tuple[Thread, list[PassageText]] | None:
     return (row[0], row[1] or []) if row else None
 
 
+def merged_into(thread_id: int, who: Any) -> Thread | None:
+    """Return the thread in which one stands that was merged, if this reader may see it."""
+    into = select(Thread.merged_into_id).where(Thread.id == thread_id).scalar_subquery()
+    return session().scalar(select(Thread).where(Thread.id == into, visibility.threads(who)))
+
+
+def first_level(thread_id: int, place: Place, who: Any) -> Page[Row[*tuple[Any, ...]]]:
+    """Return a page of a thread's replies of the first level as written, without their answers."""
+    replies = stream.rows(who).where(Reply.thread_id == thread_id, Reply.root_id.is_(None))
+    found = session().execute(window(replies, Reply.id, place, SIZE)).all()
+    return page(found, SIZE, place, lambda row: row.id)
+
+
 def reply(reply_id: int, who: Any) -> Reply | None:
     """Return a reply whose place this reader may see; a withdrawn or hidden one too, whose place is a stub."""
     found = select(Reply).join(Reply.thread).where(Reply.id == reply_id, visibility.threads(who))

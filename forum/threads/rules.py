@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from forum.core.rules import rule
 from forum.themes.models import Theme
-from forum.threads.models import HIDDEN, STANDING, WITHDRAWN, Reply, Thread
+from forum.threads.models import HIDDEN, MERGED, STANDING, WITHDRAWN, Reply, Thread
 
 
 def keeps(who: Any, thread: Thread) -> bool:
@@ -26,6 +26,8 @@ def reply(who: Any, thread: Thread) -> str | None:
     """In a locked thread only those who keep it may write; they are labelled."""
     if not who:
         return _("Log in to reply.")
+    if thread.state == MERGED:
+        return _("This thread was merged into another a moment ago.")
     if thread.state == HIDDEN:
         return _("This thread is hidden. Nobody can reply to it.")
     if thread.locked and not keeps(who, thread):
@@ -69,6 +71,40 @@ def edit_thread(who: Any, own: Thread) -> str | None:
         return _("Only its author can change the opening text.")
     if own.state != STANDING:
         return _("This thread is hidden. Its opening text cannot be changed.")
+    return None
+
+
+@rule(Reply)
+def move_reply(who: Any, moved: Reply) -> str | None:
+    if not keeps(who, moved.thread) and not who.facilitates(moved.theme_id):
+        return _("Only moderators, and the facilitators of its theme, move a reply.")
+    return None
+
+
+@rule(Thread)
+def split_thread(who: Any, thread: Thread) -> str | None:
+    if not keeps(who, thread):
+        return _("Only moderators, and the facilitators of its theme, split a thread.")
+    return None
+
+
+@rule(Thread)
+def merge_thread(who: Any, thread: Thread) -> str | None:
+    if not keeps(who, thread):
+        return _("Only moderators, and the facilitators of its theme, merge a thread into another.")
+    if thread.essay_id:
+        return _("An essay's own thread cannot be merged into another.")
+    if thread.state != STANDING:
+        return _("This thread is hidden. It cannot be merged into another.")
+    return None
+
+
+@rule(Thread)
+def retitle_thread(who: Any, thread: Thread) -> str | None:
+    if not keeps(who, thread):
+        return _("Only moderators, and the facilitators of its theme, give a thread another title.")
+    if thread.essay_id:
+        return _("An essay's own thread bears the essay's title.")
     return None
 
 

@@ -6,6 +6,11 @@ edited = Signal("A reply's text was changed: sender Reply.")
 withdrawn = Signal("A reply was withdrawn by its author: sender Reply.")
 hidden = Signal("A reply or thread was hidden: sender Reply or Thread.")
 restored = Signal("A hidden reply or thread was restored: sender Reply or Thread.")
+moved = Signal(
+    "Replies were moved: sender Thread (where they stand now); `replies`, ids; `source`, the Thread they left."
+)
+merged = Signal("A thread was merged into another: sender Thread (the other); `source`, the Thread that is no more.")
+reworded = Signal("A thread's title or opening text was changed: sender Thread.")
 locked = Signal("A thread was locked: sender Thread.")
 unlocked = Signal("A thread was unlocked: sender Thread.")
 pinned = Signal("A thread was pinned: sender Thread.")

@@ -2,18 +2,18 @@
 
 A hidden or withdrawn reply keeps its place as a stub, so that its answers keep theirs; its words reach only its author
 (while hidden) and staff, and never leave the database for anyone else. In lists that gather replies from many places there
-are no stubs: there it is left out. A hidden thread does not exist for anyone but staff.
+are no stubs: there it is left out. A hidden thread does not exist for anyone but staff, one that was merged for nobody.
 """
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_, true
+from sqlalchemy import ColumnElement, and_, case, or_
 
-from forum.threads.models import HIDDEN, STANDING, WITHDRAWN, Reply, Thread
+from forum.threads.models import HIDDEN, MERGED, STANDING, WITHDRAWN, Reply, Thread
 
 
 def threads(who: Any) -> ColumnElement[bool]:
-    return true() if who.moderates else Thread.state != HIDDEN
+    return Thread.state != MERGED if who.moderates else Thread.state == STANDING
 
 
 def words(who: Any, of: type[Reply] | type[Thread] = Reply) -> ColumnElement[str]:

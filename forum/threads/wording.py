@@ -17,6 +17,10 @@ class Wording:
     withdraw: str
     hide: str
     restore: str
+    move: str
+    entries: dict[str, str]
+    there: str
+    back: str
     edited: str
     answering: str
     passage: str
@@ -43,6 +47,10 @@ def _wording(_locale: str) -> Wording:
         withdraw=_("Withdraw"),
         hide=_("Hide"),
         restore=_("Restore"),
+        move=_("Move"),
+        entries=_entries(),
+        there=_("where they stand now"),
+        back=_("where they came from"),
         edited=_("edited"),
         answering=_("answering"),
         passage=_("passage"),
@@ -53,6 +61,25 @@ def _wording(_locale: str) -> Wording:
         link=_("Link to this reply"),
         own_words=_("Read your words"),
     )
+
+
+def _entries() -> dict[str, str]:
+    """Return how a thread says what was done in it, by act."""
+    return {
+        "lock": _("Locked"),
+        "unlock": _("Unlocked"),
+        "pin": _("Pinned"),
+        "unpin": _("Unpinned"),
+        "hide_reply": _("A reply was hidden"),
+        "restore_reply": _("A reply was restored"),
+        "hide_thread": _("This thread was hidden"),
+        "restore_thread": _("This thread was restored"),
+        "move_reply": _("A reply was moved"),
+        "retheme_reply": _("A reply was moved to the theme"),
+        "split_thread": _("Replies were given a thread of their own"),
+        "merge_thread": _("A thread was merged into this one"),
+        "retitle_thread": _("The title was changed; it was"),
+    }
 
 
 def role_names() -> dict[str, str]:

@@ -15,7 +15,7 @@ from forum.demo import PASSWORD, fill
 from forum.demo.story import LONG, NAMES, REPLIES, THREADS
 from forum.demo.words import read
 from forum.themes.models import Theme
-from forum.threads.models import HIDDEN, KINDS, STANDING, WITHDRAWN, Reply, Tally, Thread
+from forum.threads.models import HIDDEN, KINDS, MERGED, STANDING, WITHDRAWN, Reply, Tally, Thread
 from tests.cast import CHEAP
 
 
@@ -35,7 +35,7 @@ def test_the_demo_fills_a_forum_with_every_state_there_is(app):
 
     members, threads, replies = everything(Member), everything(Thread), everything(Reply)
     essay_thread = next(thread for thread in threads if thread.essay_id)
-    opened = [thread for thread in threads if thread.theme_id]
+    opened = [thread for thread in threads if thread.theme_id and thread.state != MERGED]
     _people(members, replies)
     _threads(opened)
     _replies(replies, essay_thread)
@@ -73,7 +73,8 @@ def _threads(opened):
     assert any(thread.reply_count == 0 for thread in opened)
     acts = set(session().scalars(select(LogEntry.act)))
     kept = {"lock", "unlock", "pin", "hide_reply", "restore_reply", "hide_thread"}
-    assert acts == kept | {"give_role", "appoint"}
+    moved = {"move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread"}
+    assert acts == kept | moved | {"give_role", "appoint"}
 
 
 def _replies(replies, essay_thread):
@@ -97,7 +98,9 @@ def _replies(replies, essay_thread):
 
 
 def _order(members, opened, replies):
-    for rows in (members, opened, replies, everything(LogEntry)):
+    merged = select(LogEntry.reply_id).where(LogEntry.act == "merge_thread", LogEntry.reply_id.is_not(None))
+    opening = session().scalar(merged)  # it stands among the replies since the merge, with the moment of its writing
+    for rows in (members, opened, [reply for reply in replies if reply.id != opening], everything(LogEntry)):
         moments = [getattr(row, "created_at", None) or row.at for row in rows]
         assert in_order(moments)
         assert max(moments) <= clock.now()
@@ -117,7 +120,7 @@ def _counts(threads, replies):
     standing = [reply for reply in replies if reply.state == STANDING]
     for thread in threads:
         assert thread.reply_count == sum(reply.thread_id == thread.id for reply in standing)
-    unseen = {thread.id for thread in threads if thread.state == HIDDEN}
+    unseen = {thread.id for thread in threads if thread.state != STANDING}
     for theme in everything(Theme):
         assert theme.thread_count == sum(t.theme_id == theme.id and t.id not in unseen for t in threads)
         shown = [reply for reply in standing if reply.thread_id not in unseen]

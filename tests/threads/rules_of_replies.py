@@ -63,6 +63,12 @@ TABLES = {
             ANY: "                  no  no  yes      no  no  no  no",
         },
     ),
+    "move_reply": Table(
+        reply,
+        STATES,
+        {"no": "Only moderators, and the facilitators of its theme, move a reply."},
+        {ANY: "no  no  no  yes  no  yes  yes"},
+    ),
     "hide_reply": Table(
         reply,
         STATES,

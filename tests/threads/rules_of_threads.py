@@ -19,6 +19,7 @@ STATES = (
     "essay",
     "essay, locked",
     "essay, pinned in forum",
+    "merged",
 )
 
 
@@ -30,7 +31,7 @@ def thread(state: str) -> Thread:
         theme_id=None if essay else MISTRUST,
         author_id=None if essay else AUTHOR,
         title="A bench by the river",
-        state="hidden" if "hidden" in state else "standing",
+        state="hidden" if "hidden" in state else "merged" if state == "merged" else "standing",
         locked_at=at if "locked" in state else None,
         locked_reason=REASON if "locked" in state else "",
         pin_scope="forum" if "forum" in state else "theme" if "theme" in state else "",
@@ -45,10 +46,12 @@ TABLES = {
         {
             "login": "Log in to reply.",
             "hidden": "This thread is hidden. Nobody can reply to it.",
+            "merged": "This thread was merged into another a moment ago.",
             "locked": f"This thread is locked: {REASON}",
         },
         {
             "hidden / hidden, locked": "login  hidden  hidden  hidden  hidden  hidden  hidden",
+            "merged": "                 login  merged  merged  merged  merged  merged  merged",
             "locked": "                 login  locked  locked  yes     locked  yes     yes",
             "essay, locked": "          login  locked  locked  locked  locked  yes     yes",
             ANY: "                      login  yes     yes     yes     yes     yes     yes",
@@ -62,7 +65,7 @@ TABLES = {
             "hidden": "This thread is hidden. Its opening text cannot be changed.",
         },
         {
-            "hidden / hidden, locked": "                       no  no  hidden  no  no  no  no",
+            "hidden / hidden, locked / merged": "              no  no  hidden  no  no  no  no",
             "essay / essay, locked / essay, pinned in forum": "no  no  no      no  no  no  no",
             ANY: "                                             no  no  yes     no  no  no  no",
         },
@@ -128,6 +131,41 @@ TABLES = {
             "essay, pinned in forum": "no  no  no  no     no  yes  yes",
             "essay / essay, locked": " no  no  no  no     no  not  not",
             ANY: "                     no  no  no  not    no  not  not",
+        },
+    ),
+    "split_thread": Table(
+        thread,
+        STATES,
+        {"no": "Only moderators, and the facilitators of its theme, split a thread."},
+        {
+            "essay / essay, locked / essay, pinned in forum": "no  no  no  no   no  yes  yes",
+            ANY: "                                             no  no  no  yes  no  yes  yes",
+        },
+    ),
+    "merge_thread": Table(
+        thread,
+        STATES,
+        {
+            "no": "Only moderators, and the facilitators of its theme, merge a thread into another.",
+            "essay": "An essay's own thread cannot be merged into another.",
+            "hidden": "This thread is hidden. It cannot be merged into another.",
+        },
+        {
+            "hidden / hidden, locked / merged": "              no  no  no  hidden  no  hidden  hidden",
+            "essay / essay, locked / essay, pinned in forum": "no  no  no  no      no  essay   essay",
+            ANY: "                                             no  no  no  yes     no  yes     yes",
+        },
+    ),
+    "retitle_thread": Table(
+        thread,
+        STATES,
+        {
+            "no": "Only moderators, and the facilitators of its theme, give a thread another title.",
+            "essay": "An essay's own thread bears the essay's title.",
+        },
+        {
+            "essay / essay, locked / essay, pinned in forum": "no  no  no  no   no  essay  essay",
+            ANY: "                                             no  no  no  yes  no  yes    yes",
         },
     ),
     "hide_thread": Table(

@@ -36,7 +36,7 @@ def counted() -> dict[object, int]:
         counts["thread", thread_id] = 0
     for theme_id in session().scalars(select(Theme.id)):
         counts["theme", theme_id] = 0
-        seen = select(func.count()).select_from(Thread).where(Thread.theme_id == theme_id, Thread.state != HIDDEN)
+        seen = select(func.count()).select_from(Thread).where(Thread.theme_id == theme_id, Thread.state == STANDING)
         counts["threads", theme_id] = session().execute(seen).scalar_one()
     for reply in session().scalars(select(Reply).where(Reply.state == STANDING)):
         counts["thread", reply.thread_id] += 1

@@ -18,7 +18,8 @@ def role_of(by: Member) -> str:
     return by.role if by.moderates else "facilitator"
 
 
-def _record(act: str, thread: Thread, by: Member, reason: str, **what: object) -> None:
+def record(act: str, thread: Thread, by: Member, reason: str, **what: object) -> None:
+    """Leave an entry in the thread, after its newest reply, and in the public log."""
     newest = session().scalar(select(func.max(Reply.id)).where(Reply.thread_id == thread.id)) or 0
     log.record(act, by.id, role_of(by), thread_id=thread.id, reason=reason, after_reply_id=newest, **what)
 
@@ -27,7 +28,7 @@ def lock(thread: Thread, *, reason: str, by: Member) -> None:
     with transaction():
         require("lock", by, thread)
         thread.locked_at, thread.locked_reason, thread.locked_role = clock.now(), reason, role_of(by)
-        _record("lock", thread, by, reason)
+        record("lock", thread, by, reason)
         locked.send(thread)
 
 
@@ -35,7 +36,7 @@ def unlock(thread: Thread, *, reason: str, by: Member) -> None:
     with transaction():
         require("unlock", by, thread)
         thread.locked_at, thread.locked_reason, thread.locked_role = None, "", ""
-        _record("unlock", thread, by, reason)
+        record("unlock", thread, by, reason)
         unlocked.send(thread)
 
 
@@ -45,7 +46,7 @@ def pin(thread: Thread, *, scope: str, reason: str, until: datetime | None, by: 
         require("pin_everywhere" if scope == "forum" else "pin", by, thread)
         thread.pin_scope, thread.pinned_at, thread.pinned_role = scope, clock.now(), role_of(by)
         thread.pinned_reason, thread.pinned_until = reason, until
-        _record("pin", thread, by, reason, until=until, detail=scope)
+        record("pin", thread, by, reason, until=until, detail=scope)
         pinned.send(thread)
 
 
@@ -54,7 +55,7 @@ def unpin(thread: Thread, *, reason: str, by: Member) -> None:
         require("unpin", by, thread)
         thread.pin_scope, thread.pinned_at, thread.pinned_role = "", None, ""
         thread.pinned_reason, thread.pinned_until = "", None
-        _record("unpin", thread, by, reason)
+        record("unpin", thread, by, reason)
         unpinned.send(thread)
 
 
@@ -64,7 +65,7 @@ def hide_reply(reply: Reply, *, reason: str, by: Member) -> None:
         require("hide_reply", by, reply)
         reply.state, reply.state_at, reply.state_reason = HIDDEN, clock.now(), reason
         count(reply, -1)
-        _record("hide_reply", reply.thread, by, reason, reply_id=reply.id)
+        record("hide_reply", reply.thread, by, reason, reply_id=reply.id)
         hidden.send(reply)
 
 
@@ -73,7 +74,7 @@ def restore_reply(reply: Reply, *, reason: str, by: Member) -> None:
         require("restore_reply", by, reply)
         reply.state, reply.state_at, reply.state_reason = STANDING, clock.now(), ""
         count(reply, 1)
-        _record("restore_reply", reply.thread, by, reason, reply_id=reply.id)
+        record("restore_reply", reply.thread, by, reason, reply_id=reply.id)
         restored.send(reply)
 
 
@@ -82,7 +83,7 @@ def hide_thread(thread: Thread, *, reason: str, by: Member) -> None:
         require("hide_thread", by, thread)
         thread.state, thread.state_reason = HIDDEN, reason
         count_thread(thread, -1)
-        _record("hide_thread", thread, by, reason)
+        record("hide_thread", thread, by, reason)
         hidden.send(thread)
 
 
@@ -91,5 +92,5 @@ def restore_thread(thread: Thread, *, reason: str, by: Member) -> None:
         require("restore_thread", by, thread)
         thread.state, thread.state_reason = STANDING, ""
         count_thread(thread, 1)
-        _record("restore_thread", thread, by, reason)
+        record("restore_thread", thread, by, reason)
         restored.send(thread)

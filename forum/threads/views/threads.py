@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Never, TypeVar
 from urllib.parse import urlencode
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -29,7 +29,13 @@ T = TypeVar("T")
 
 
 def load(reference: Reference) -> tuple[Thread, list[PassageText]]:
-    return queries.thread(reference[0], current_user) or abort(404)
+    """Return what the reader may see under this address; a thread that was merged leads to where it stands now."""
+    return queries.thread(reference[0], current_user) or _moved(reference[0])
+
+
+def _moved(thread_id: int) -> Never:
+    into = queries.merged_into(thread_id, current_user) if request.method == "GET" else None
+    abort(redirect(url_for("threads.show", reference=into), 301) if into else 404)
 
 
 @bp.errorhandler(NotFound)
