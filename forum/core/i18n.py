@@ -29,12 +29,16 @@ def choose(chosen: str, accepted: str, default: str) -> str:
     return default
 
 
-def locale() -> str:
-    """Return the locale of this request, a key of LOCALES; at the terminal the forum's own."""
+def locale(own: str | None = None) -> str:
+    """Return the locale of this request, a key of LOCALES; at the terminal the forum's own.
+
+    `own` is what the reader chose, where it is known already: it saves asking who reads.
+    """
     if not has_request_context():
         return str(current_app.config["LOCALE"])
     if "locale" not in g:
-        own = current_user.locale if current_user else ""
+        if own is None:
+            own = current_user.locale if current_user else ""
         g.locale = own or choose(
             request.cookies.get(COOKIE, ""),
             request.headers.get("Accept-Language", ""),
