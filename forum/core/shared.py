@@ -52,6 +52,7 @@ class EveryMember(UserMixin):  # type: ignore[misc]
     name = ""
     role = "member"
     locale = ""
+    keeps = False
     moderates = False
     administers = False
 
@@ -147,7 +148,7 @@ def shared(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def _pages() -> Store[Parts]:
-    return current_app.extensions["stores"]["shared"]  # type: ignore[no-any-return]
+    return current_app.extensions["stores"]["shared"]
 
 
 def _rendered(view: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -12,7 +12,6 @@ from tests import make
 from tests.addresses import addresses, furnish
 from tests.page_forms import forms, token
 
-
 UNFILLED = re.compile(r"hole[0-9a-f]{16}")
 
 
