@@ -3,7 +3,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-import flask
+from flask import g
+from flask import session as cookie
 from sqlalchemy import Row, bindparam, exists, func, or_, select
 from sqlalchemy.orm import make_transient_to_detached
 
@@ -50,17 +51,17 @@ class Reader:
 
 def reader() -> Reader | None:
     """Return the member whose session this request carries."""
-    token = flask.session.get("_user_id")
+    token = cookie.get("_user_id")
     if not token:
         return None
     row = _held(token)
-    flask.g.held = (token, row)  # for `of_session`, should the page ask for the member after all
+    g.held = (token, row)  # for `of_session`, should the page ask for the member after all
     return Reader(row.id, row.name, row.locale, row.role in STAFF or row.keeps_theme) if row else None
 
 
 def of_session(token: str) -> Member | None:
     """Return the member whose browser holds `token`, with the token on them, while the session lasts."""
-    asked, row = flask.g.pop("held", ("", None))
+    asked, row = g.pop("held", ("", None))
     if asked != token:
         row = _held(token)
     if row is None:

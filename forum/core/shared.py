@@ -118,6 +118,7 @@ def _csrf(_member: Any, details: Details) -> Sequence[str]:
 @lru_cache(maxsize=512)
 def _signed(_secret: str, _own: str, _minute: int) -> str:
     """Return the token of this session, signed once a minute: it stays good for an hour."""
+    g.pop("csrf_token", None)  # which another session of this request may have left
     return str(generate_csrf())
 
 
