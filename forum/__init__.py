@@ -34,7 +34,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     add_converters(app)
     i18n.set_up(app)
     assets.set_up(app)
-    shared.set_up(app)
+    shared.set_up(app, accounts.reader)
     errors.set_up(app)
     for feature in FEATURES:
         _add(app, feature)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.core.db import Moment, db
 
 ROLES = ("member", "moderator", "admin")
+STAFF = frozenset({"moderator", "admin"})
 
 
 class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
@@ -39,7 +40,7 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
 
     @property
     def moderates(self) -> bool:
-        return self.role in {"moderator", "admin"}
+        return self.role in STAFF
 
     @property
     def keeps(self) -> bool:

@@ -1,11 +1,16 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
+from flask import g
+from flask import session as cookie
 from sqlalchemy import Row, bindparam, exists, func, or_, select
+from sqlalchemy.orm import make_transient_to_detached
 
-from forum.accounts.models import Facilitation, LoginSession, Member, Ticket
+from forum.accounts.models import STAFF, Facilitation, LoginSession, Member, Ticket
 from forum.core import clock, site
-from forum.core.db import Moment, Site, session
+from forum.core.db import Moment, Site, db, session
 from forum.core.pages import Page, Place, page, window
 from forum.core.text import skeleton
 
@@ -17,9 +22,15 @@ def digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+_COLUMNS = Member.__table__.columns
 # Asked with every request of every member: put together once, and it brings the forum's own row along.
 _HELD = (
-    select(Member, exists().where(Facilitation.member_id == Member.id), Site.name, Site.pulse)
+    select(
+        *_COLUMNS,
+        exists().where(Facilitation.member_id == Member.id).label("keeps_theme"),
+        Site.name.label("site_name"),
+        Site.pulse,
+    )
     .join(LoginSession, LoginSession.member_id == Member.id)
     .join(Site, Site.id == 1)
     .where(
@@ -28,15 +39,46 @@ _HELD = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The member who asks, as a shared page needs them: read without the weight of the ORM."""
+
+    id: int
+    name: str
+    locale: str
+    keeps: bool
+
+
+def reader() -> Reader | None:
+    """Return the member whose session this request carries."""
+    token = cookie.get("_user_id")
+    if not token:
+        return None
+    row = _held(token)
+    g.held = (token, row)  # for `of_session`, should the page ask for the member after all
+    return Reader(row.id, row.name, row.locale, row.role in STAFF or row.keeps_theme) if row else None
+
+
 def of_session(token: str) -> Member | None:
     """Return the member whose browser holds `token`, with the token on them, while the session lasts."""
-    row = session().execute(_HELD, {"token_hash": digest(token), "now": clock.now()}).first()
+    asked, row = g.pop("held", ("", None))
+    if asked != token:
+        row = _held(token)
     if row is None:
         return None
-    member: Member = row[0]
-    member.token, member.keeps_theme = token, row[1]
-    site.remember(row[2], row[3])
+    read = Member(**{column.key: row._mapping[column.key] for column in _COLUMNS})  # noqa: SLF001 (its public name)
+    make_transient_to_detached(read)
+    member = session().merge(read, load=False)
+    member.token, member.keeps_theme = token, row.keeps_theme
     return member
+
+
+def _held(token: str) -> Row[*tuple[Any, ...]] | None:
+    with db.engine.connect() as connection:
+        row = connection.execute(_HELD, {"token_hash": digest(token), "now": clock.now()}).first()
+    if row:
+        site.remember(row.site_name, row.pulse)
+    return row
 
 
 def named(name: str) -> Member | None:

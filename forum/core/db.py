@@ -123,5 +123,8 @@ def _tune_sqlite(engine: Engine, synchronous: str) -> None:
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         # A writer that starts as a reader fails at once, without waiting, when another writer came between.
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("writes"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            # By the driver itself, at a tenth of the cost: it waits for nobody, so no error of its has to be translated.
+            connection.connection.cursor().execute("BEGIN")

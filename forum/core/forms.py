@@ -1,13 +1,16 @@
 """Forms that give back what was typed, whatever was wrong with it."""
 
+from functools import lru_cache
 from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
+from wtforms.i18n import get_translations
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
+from forum.core import i18n
 from forum.core.text import clean, one_line
 
 
@@ -15,12 +18,23 @@ class Form(FlaskForm):  # type: ignore[misc]
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """Reads what was sent as text: no file and no JSON can stand where words are meant."""
 
+        csrf = False  # every request that changes something is asked for its token before it comes here (CSRFProtect)
+
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
             return (request.form or None) if formdata is not None and form.is_submitted() else None
 
+        def get_translations(self, _form: FlaskForm) -> Any:
+            return _own_words(i18n.locale())
+
     def problems(self) -> list[tuple[str, str, str]]:
         """Return (field id, label, sentence) for each thing that is wrong, in the form's order."""
-        return [(f.id, str(f.label.text), str(why)) for f in self if f.name != "csrf_token" for why in f.errors]
+        return [(f.id, str(f.label.text), str(why)) for f in self for why in f.errors]
+
+
+@lru_cache(maxsize=8)
+def _own_words(language: str) -> Any:
+    """Return WTForms' own sentences; Flask-WTF would read their file anew for each form."""
+    return get_translations([language])
 
 
 class Required(InputRequired):  # type: ignore[misc]

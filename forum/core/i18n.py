@@ -1,11 +1,14 @@
 """Which language a page speaks, and how it says a time."""
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from babel.dates import format_date
+from babel.support import Translations
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, force_locale
 from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.datastructures import LanguageAccept
@@ -29,23 +32,53 @@ def choose(chosen: str, accepted: str, default: str) -> str:
     return default
 
 
-def locale() -> str:
-    """Return the locale of this request, a key of LOCALES; at the terminal the forum's own."""
-    if not has_request_context():
-        return str(current_app.config["LOCALE"])
-    if "locale" not in g:
-        own = current_user.locale if current_user else ""
-        g.locale = own or choose(
+def locale(own: str | None = None) -> str:
+    """Return the locale of this request, a key of LOCALES; at the terminal the forum's own.
+
+    `own` is what the reader chose, where it is known already: it saves asking who reads.
+    """
+    language = g.get("locale")
+    if language is None:
+        if not has_request_context():
+            return str(current_app.config["LOCALE"])
+        if own is None:
+            own = current_user.locale if current_user else ""
+        g.locale = language = own or choose(
             request.cookies.get(COOKIE, ""),
             request.headers.get("Accept-Language", ""),
             current_app.config["LOCALE"],
         )
-    return str(g.locale)
+    return str(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Have what is said inside said in another language than the reader's."""
+    before = g.get("locale")
+    g.locale = language
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        g.pop("locale")
+        if before is not None:
+            g.locale = before
 
 
 def set_up(app: Flask) -> None:
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(PACKAGE / "translations")
+    folder = str(PACKAGE / "translations")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = folder
     Babel(app, locale_selector=locale, default_locale=app.config["LOCALE"])
+    # Of Flask-Babel's own, each call would look for domain, locale and translations anew: here the locale says it all.
+    texts = {language: Translations.load(folder, [language]) for language in LOCALES}
+
+    def gettext(text: str) -> str:
+        return str(texts[locale()].ugettext(text))
+
+    def ngettext(one: str, more: str, count: int) -> str:
+        return str(texts[locale()].ungettext(one, more, count))
+
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(locale=locale, LOCALES=LOCALES, time=time_tag, day=day)
 
 
@@ -55,11 +88,16 @@ def _day(moment: date, language: str) -> str:
 
 
 def day(moment: datetime) -> str:
-    return _day(moment.astimezone(current_app.config["TIMEZONE"]).date(), str(get_locale() or "en"))
+    return _day(moment.astimezone(current_app.config["TIMEZONE"]).date(), locale())
 
 
 def time_tag(moment: datetime) -> Markup:
     """Return `<time>` with the day and hour in words: an absolute time, so that a page can be kept until it changes."""
-    local = moment.astimezone(current_app.config["TIMEZONE"])
-    words = f"{_day(local.date(), str(get_locale() or 'en'))}, {local:%H:%M}"
+    return _time_tag(moment, current_app.config["TIMEZONE"], locale())
+
+
+@lru_cache(maxsize=4096)
+def _time_tag(moment: datetime, zone: tzinfo, language: str) -> Markup:
+    local = moment.astimezone(zone)
+    words = f"{_day(local.date(), language)}, {local:%H:%M}"
     return Markup('<time datetime="%s">%s</time>') % (f"{moment:%Y-%m-%dT%H:%M:%SZ}", words)

@@ -28,7 +28,9 @@ def harden(app: Flask) -> None:
     """Add the headers to every answer, and believe proxies' headers only as far as FORUM_TRUSTED_PROXIES says."""
     if hops := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    hsts = app.config["URL"].startswith("https://")
+    told = dict(HEADERS)
+    if app.config["URL"].startswith("https://"):
+        told["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
 
     @app.before_request
     def no_nul() -> None:
@@ -38,10 +40,7 @@ def harden(app: Flask) -> None:
 
     @app.after_request
     def headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if hsts:
-            response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")
+        response.headers.extend(told)  # no view says any of these itself: added, not looked up
         if "Cache-Control" not in response.headers:
             # A session, even a visitor's, means a form with a token in it.
             cookie = bool(session) or "Set-Cookie" in response.headers

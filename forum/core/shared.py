@@ -1,33 +1,48 @@
 """Pages that are the same for all members but for a few places, rendered once and filled in for each.
 
 While such a page is rendered, the member who asked is not there: `current_user` is EVERY_MEMBER, who has no id and keeps nothing, so
-that nothing of one person can reach another's page. The places are marked by unguessable tokens (`hole`), and `FILLERS`
-knows what each member finds in them. Staff, and whoever has a message waiting, get a page of their own.
+that nothing of one person can reach another's page. The places are marked by tokens (`hole`), unguessable and other ones
+on every page, and `FILLERS` knows what each member finds in them. Staff, and whoever has a message waiting, get a page of
+their own, whose holes are filled as soon as it is rendered.
 """
 
-import re
 import secrets
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, Protocol, TypeVar
 
-from flask import Flask, g, request, session
-from flask_login import UserMixin, current_user
+from flask import Flask, current_app, g, request, session
+from flask_login import UserMixin
 from flask_wtf.csrf import generate_csrf
+from jinja2 import Template
 from markupsafe import Markup
 
-from forum.core import i18n, site
+from forum.core import access, i18n, site
 from forum.core.store import Store, store_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
 MOST_BYTES = 5_000_000
-NONCE = secrets.token_hex(8)
-TOKEN = re.compile(f"{NONCE}([a-z]+)([a-z0-9.]*){NONCE}")
+AROUND = 400  # bytes that a hole takes beside the text of its page
 
-Filler = Callable[[Any, str], str]
+Details = Sequence[tuple[str, ...]]
+Filler = Callable[[Any, Details], Sequence[str]]
 FILLERS: dict[str, Filler] = {}
-type_of_parts = list[tuple[str, str, str]]
+
+
+class Reader(Protocol):
+    """What is known of the member for whom holes are filled."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def locale(self) -> str: ...
+    @property
+    def keeps(self) -> bool: ...
 
 
 class EveryMember(UserMixin):  # type: ignore[misc]
@@ -37,6 +52,7 @@ class EveryMember(UserMixin):  # type: ignore[misc]
     name = ""
     role = "member"
     locale = ""
+    keeps = False
     moderates = False
     keeps = False
     administers = False
@@ -48,15 +64,43 @@ class EveryMember(UserMixin):  # type: ignore[misc]
 EVERY_MEMBER = EveryMember()
 
 
-def hole(kind: str, detail: str = "") -> Markup:
-    """Return what a template shows in a place that differs between members; `detail` holds only [a-z0-9.]."""
-    if g.get("_login_user") is EVERY_MEMBER:
-        return Markup(f"{NONCE}{kind}{detail}{NONCE}")  # noqa: S704 (a token of ours)
-    return Markup(FILLERS[kind](current_user, detail))  # noqa: S704 (fillers escape what they show)
+@dataclass(slots=True)
+class Asked:
+    """The holes that a request has made so far: the token of each holds its place in `holes` (kind, details)."""
+
+    mark: str = field(default_factory=lambda: f"hole{secrets.token_hex(8)}")
+    holes: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Parts:
+    """A page cut at its holes: of `pieces` each second one is a hole; for each kind, which ones, and their details."""
+
+    pieces: list[bytes]
+    kinds: list[tuple[str, tuple[int, ...], tuple[tuple[str, ...], ...]]]
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.pieces)) + AROUND * (len(self.pieces) // 2)
+
+
+def hole(kind: str, *details: object) -> Markup:
+    """Return what a template or a form shows in a place that differs between members."""
+    asked: Asked = g.get("holes") or _begun()
+    asked.holes.append((kind, tuple(map(str, details))))
+    return Markup(f"{asked.mark}{len(asked.holes) - 1}{asked.mark}")  # noqa: S704 (a token of ours)
+
+
+def _begun() -> Asked:
+    g.holes = Asked()
+    return g.holes
 
 
 def filler(kind: str) -> Callable[[Filler], Filler]:
-    """Register what fills the holes of a kind: a function of the member and the hole's detail that returns safe HTML."""
+    """Register what fills the holes of a kind: a function of the member and the details of all of them on a page.
+
+    It is asked once a page, and returns as many pieces of safe HTML, in the same order; "" where there is nothing to show.
+    """
 
     def register(fill: Filler) -> Filler:
         FILLERS[kind] = fill
@@ -66,13 +110,22 @@ def filler(kind: str) -> Callable[[Filler], Filler]:
 
 
 @filler("csrf")
-def _csrf(_member: Any, _detail: str) -> str:
+def _csrf(_member: Any, details: Details) -> Sequence[str]:
+    own = session.get("csrf_token")
+    token = _signed(current_app.secret_key, own, int(time.time()) // 60) if own else generate_csrf()
+    return [str(token)] * len(details)
+
+
+@lru_cache(maxsize=512)
+def _signed(_secret: str, _own: str, _minute: int) -> str:
+    """Return the token of this session, signed once a minute: it stays good for an hour."""
+    g.pop("csrf_token", None)  # which another session of this request may have left
     return str(generate_csrf())
 
 
 @filler("key")
-def _key(_member: Any, _detail: str) -> str:
-    return secrets.token_hex(16)
+def _key(_member: Any, details: Details) -> Sequence[str]:
+    return [secrets.token_hex(16) for _detail in details]
 
 
 def shared(view: Callable[P, R]) -> Callable[P, R]:
@@ -80,52 +133,72 @@ def shared(view: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(view)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
-        if not current_user or current_user.keeps or "_flashes" in session:
+        reader = current_app.extensions["reader"]()
+        if reader is None or reader.keeps or "_flashes" in session:
             return view(*args, **kwargs)
-        key = (request.full_path, i18n.locale())
+        key = (request.full_path, i18n.locale(reader.locale))
         parts = _pages().get(key, site.pulse())
         if parts is None:
             page = _rendered(view, *args, **kwargs)
             if not isinstance(page, str):
                 return page
-            parts = _parts(page)
-            _pages().put(key, site.pulse(), parts, len(page))
-        return _filled(parts)  # type: ignore[return-value]
+            parts = _cut(page)
+            _pages().put(key, site.pulse(), parts, parts.size)
+        return _filled(parts, reader)  # type: ignore[return-value]
 
     return asked
 
 
-def _pages() -> Store[type_of_parts]:
-    return g.shared_pages
+def _pages() -> Store[Parts]:
+    return current_app.extensions["stores"]["shared"]
 
 
 def _rendered(view: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    member = g._login_user  # noqa: SLF001 (where Flask-Login keeps who asked)
+    member = g.pop("_login_user", None)  # where Flask-Login keeps who asked
     g._login_user = EVERY_MEMBER  # noqa: SLF001
     try:
         return view(*args, **kwargs)
     finally:
-        g._login_user = member  # noqa: SLF001
+        g.pop("_login_user")
+        if member is not None:
+            g._login_user = member  # noqa: SLF001
 
 
-def _parts(page: str) -> type_of_parts:
-    """Return a page cut at its holes: (text, kind, detail), the last with no hole behind it."""
-    pieces = TOKEN.split(page)
-    return [
-        (pieces[n], *((pieces[n + 1], pieces[n + 2]) if n + 2 < len(pieces) else ("", "")))
-        for n in range(0, len(pieces), 3)
-    ]
+def _cut(page: str) -> Parts:
+    asked: Asked = g.get("holes") or Asked()
+    pieces = page.encode().split(asked.mark.encode())
+    places: dict[str, list[int]] = {}
+    details: dict[str, list[tuple[str, ...]]] = {}
+    for place in range(1, len(pieces), 2):
+        kind, told = asked.holes[int(pieces[place])]
+        places.setdefault(kind, []).append(place)
+        details.setdefault(kind, []).append(told)
+        pieces[place] = b""
+    return Parts(pieces, [(kind, tuple(places[kind]), tuple(details[kind])) for kind in places])
 
 
-def _filled(parts: type_of_parts) -> str:
-    member = current_user._get_current_object()  # noqa: SLF001 (asked of the proxy once, not fifty times)
-    return "".join([text + FILLERS[kind](member, detail) if kind else text for text, kind, detail in parts])
+def _filled(parts: Parts, member: Any) -> bytes:
+    pieces = parts.pieces.copy()
+    for kind, places, details in parts.kinds:
+        for place, html in zip(places, FILLERS[kind](member, details), strict=True):
+            if html:
+                pieces[place] = html.encode()
+    return b"".join(pieces)
 
 
-def set_up(app: Flask) -> None:
-    store: Store[type_of_parts] = store_of(app, "shared", MOST_BYTES)
+class Page(Template):
+    """A template whose holes are filled as soon as it is rendered, unless it is rendered for every member."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        page = super().render(*args, **kwargs)
+        if not g.get("holes") or g.get("_login_user") is EVERY_MEMBER:
+            return page
+        return _filled(_cut(page), access.me()).decode()
+
+
+def set_up(app: Flask, reader: Callable[[], Reader | None]) -> None:
+    """Have pages shared; `reader` returns who asks, None for a visitor, without more than one statement a request."""
+    app.extensions["reader"] = reader
+    store_of(app, "shared", MOST_BYTES)
     app.jinja_env.globals.update(hole=hole)
-
-    @app.before_request
-    def reach() -> None:
-        g.shared_pages = store
+    app.jinja_env.template_class = Page

@@ -1,8 +1,7 @@
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from forum.core import clock
+from forum.core import clock, i18n
 from forum.core.config import setting
 from forum.core.db import Site, session
 from forum.essays.models import Essay
@@ -21,7 +20,7 @@ def open_conversation(essay: Essay, *, first: bool, **_rest: object) -> None:
     pulse = session().execute(select(Site.pulse)).scalar_one()
     thread = Thread(essay_id=essay.id, title=essay.title, created_at=at, latest_at=at, activity=pulse)
     if session().scalar(select(Thread.id).limit(1)) is None:
-        with force_locale(setting("FORUM_LOCALE")):
+        with i18n.speaking(setting("FORUM_LOCALE")):
             thread.pinned_reason = _("The text that this place grew from.")
         thread.pin_scope, thread.pinned_at, thread.pinned_role = "forum", at, "host"
     session().add(thread)

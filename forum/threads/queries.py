@@ -1,8 +1,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from forum.accounts.models import Member
@@ -24,17 +25,21 @@ PINS = 20
 
 def thread(thread_id: int, who: Any) -> tuple[Thread, list[PassageText]] | None:
     """Return a thread that this reader may see, with the current text of its essay ([] for a member's thread)."""
-    found = (
+    row = session().execute(_thread(bool(who.moderates)), {"thread": thread_id}).first()
+    return (row[0], row[1] or []) if row else None
+
+
+@lru_cache(maxsize=2)
+def _thread(moderates: bool) -> Select[*tuple[Any, ...]]:
+    return (
         select(Thread, Edition.content)
         .outerjoin(Thread.essay)
         .outerjoin(Thread.theme)
         .outerjoin(Thread.author)
         .outerjoin(Edition, and_(Edition.essay_id == Essay.id, Edition.number == Essay.edition_number))
         .options(contains_eager(Thread.essay), contains_eager(Thread.theme), contains_eager(Thread.author))
-        .where(Thread.id == thread_id, visibility.threads(who))
+        .where(Thread.id == bindparam("thread"), visibility.threads(visibility.Rights(moderates, None)))
     )
-    row = session().execute(found).first()
-    return (row[0], row[1] or []) if row else None
 
 
 def merged_into(thread_id: int, who: Any) -> Thread | None:

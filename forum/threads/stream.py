@@ -1,6 +1,7 @@
 """A thread as one stream, read in one statement: replies, the answers under them, and what staff did in between."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -120,6 +121,11 @@ def _answered() -> tuple[type[Reply], type[Member]]:
 
 def rows(who: Any) -> Select[*tuple[Any, ...]]:
     """Return a select of `columns` with its joins; add where, order and limit."""
+    return _rows(visibility.rights(who))
+
+
+@lru_cache(maxsize=32)
+def _rows(who: visibility.Rights) -> Select[*tuple[Any, ...]]:
     answered, author = _answered()
     return (
         select(*columns(who))

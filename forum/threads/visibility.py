@@ -5,11 +5,22 @@ A hidden or withdrawn reply keeps its place as a stub, so that its answers keep 
 are no stubs: there it is left out. A hidden thread does not exist for anyone but staff, one that was merged for nobody.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, or_
 
 from forum.threads.models import HIDDEN, MERGED, STANDING, WITHDRAWN, Reply, Thread
+
+
+class Rights(NamedTuple):
+    """What a reader's view depends on, alike for all who see the same: the key of what is put together once for them."""
+
+    moderates: bool
+    id: int | None
+
+
+def rights(who: Any) -> Rights:
+    return Rights(True, None) if who.moderates else Rights(False, who.id or None)
 
 
 def threads(who: Any) -> ColumnElement[bool]:

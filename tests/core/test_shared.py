@@ -6,11 +6,13 @@ import pytest
 
 from forum.accounts.actions import roles
 from forum.core import shared
-from forum.core.shared import EVERY_MEMBER, NONCE
+from forum.core.shared import EVERY_MEMBER, hole
 from forum.threads.actions import keeping
 from tests import make
 from tests.addresses import addresses, furnish
 from tests.page_forms import forms, token
+
+UNFILLED = re.compile(r"hole[0-9a-f]{16}")
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def asks(app, monkeypatch):
 
 def test_a_page_is_rendered_once_for_all_members(asks, cast, browser_of, path, monkeypatch):
     rendered = []
-    monkeypatch.setattr(shared, "_parts", lambda page, cut=shared._parts: rendered.append(page) or cut(page))
+    monkeypatch.setattr(shared, "_cut", lambda page, cut=shared._cut: rendered.append(page) or cut(page))
     for who in (cast.ada, cast.bruno, cast.ada):
         assert browser_of(who).get(path).status_code == 200
     assert len(rendered) == 1
@@ -49,6 +51,45 @@ def test_each_finds_their_own_name_token_and_form(asks, cast, browser_of, path):
     assert "/edit" not in pages["bruno"]
 
 
+@pytest.fixture
+def asked(monkeypatch):
+    """Return what the filler of each kind is asked, in order: (kind, the reader's name, details)."""
+    heard = []
+
+    def listening(kind, fill):
+        return lambda member, details: heard.append((kind, member.name, details)) or fill(member, details)
+
+    monkeypatch.setattr(shared, "FILLERS", {kind: listening(kind, fill) for kind, fill in shared.FILLERS.items()})
+    return heard
+
+
+def test_a_filler_is_asked_once_for_all_of_its_places_on_a_page(asked, cast, browser_of, thread, path):
+    replies = [make.reply(who, thread, "More.") for who in (cast.ada, cast.bruno, cast.ada)]
+    for reader in (cast.ada, cast.bruno, cast.carla):
+        asked.clear()
+        page = browser_of(reader).get(path).text
+        assert sorted(kind for kind, *_rest in asked) == ["csrf", "key", "me", "own"]
+        _kind, name, details = next(told for told in asked if told[0] == "own")
+        assert name == reader.name
+        assert set(details) >= {(str(r.id), str(r.author_id), "standing") for r in replies}
+        assert len(details) == len(replies) + 1
+        assert [f"/replies/{r.id}/edit" in page for r in replies] == [r.author_id == reader.id for r in replies]
+
+
+def test_what_a_hole_is_told_is_not_in_the_page_and_reaches_its_filler_whole(app, cast, monkeypatch):
+    words = ("<b>&", "a.b", "", "0", 'è"')
+    monkeypatch.setitem(shared.FILLERS, "echo", lambda _who, details: [str(len("".join(one))) for one in details])
+    with app.test_request_context():
+        marked = str(hole("echo", *words)), str(hole("echo", None, 7))
+        parts = shared._cut(f"x{marked[0]}y{marked[1]}{marked[0]}")
+        assert UNFILLED.match(marked[0])
+        assert parts.kinds == [("echo", (1, 3, 5), (words, ("None", "7"), words))]
+        assert shared._filled(parts, cast.ada) == b"x10y510"
+        monkeypatch.setitem(shared.FILLERS, "echo", lambda _who, _details: ["too few"])
+        with pytest.raises(ValueError, match="shorter"):
+            shared._filled(parts, cast.ada)
+
+
 def test_the_forms_on_it_go_through(asks, cast, browser_of, path):
     ada, bruno = browser_of(cast.ada), browser_of(cast.bruno)
     ada.get(path)
@@ -63,7 +104,7 @@ def test_no_place_is_left_unfilled_on_any_page_for_anyone(app, cast, browser_of)
     readers = [app.test_client(), *map(browser_of, (cast.ada, cast.bruno, cast.elena, cast.carla, cast.dario))]
     for reader in readers:
         for address in [*addresses(app, "GET", parts), "/nothing", "/threads/99999", "/threads?theme=nothing"]:
-            assert NONCE not in reader.get(address).text, address
+            assert not UNFILLED.search(reader.get(address).text), address
 
 
 def test_who_keeps_something_finds_a_page_of_their_own(cast, browser_of):
