@@ -54,7 +54,6 @@ class EveryMember(UserMixin):  # type: ignore[misc]
     locale = ""
     keeps = False
     moderates = False
-    keeps = False
     administers = False
 
     def facilitates(self, theme_id: int | None) -> bool:  # noqa: ARG002
