@@ -118,7 +118,7 @@ def _blocks(old: Sequence[str], new: Sequence[str], budget: _Budget) -> Iterator
         left, right = box.i_end - box.i, box.j_end - box.j
         if not left or not right or not budget.spend(left + right):
             continue
-        if pairs := _in_order(_once_in_both(old, new, box)):
+        if pairs := ascending(_once_in_both(old, new, box)):
             at, to = box.i, box.j
             for i, j in pairs:
                 yield i, j, 1
@@ -146,7 +146,7 @@ def _once_in_both(old: Sequence[str], new: Sequence[str], box: _Box) -> list[tup
     return [(i, places[old[i]]) for i in range(box.i, box.i_end) if here[old[i]] == 1 and old[i] in places]
 
 
-def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return as many of the pairs as ascend in both places."""
     ends: list[int] = []  # the lowest new place at which a chain of that length ends
     at: list[int] = []  # and the pair that ends it
