@@ -1,6 +1,7 @@
 """The `forum` command."""
 
 import sys
+from functools import partial
 from typing import Any
 
 import click
@@ -8,6 +9,7 @@ from flask import Flask, current_app
 from flask.cli import FlaskGroup, with_appcontext
 
 from forum import create_app
+from forum.core import background
 from forum.core.config import Misconfigured, public_url
 from forum.core.db import db
 from forum.core.rules import RULES
@@ -52,7 +54,7 @@ def run(host: str, port: int) -> None:
     sys.stdout.flush()
     db.engine.dispose()  # a connection must not be shared by two processes
     try:
-        serve(_app(), host, port)
+        serve(_app(), host, port, partial(background.keep_working, _app()))
     except OSError as error:
         raise click.ClickException(f"Cannot listen on {host}:{port}: {error.strerror}.") from None
 

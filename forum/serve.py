@@ -10,6 +10,7 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Callable
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -22,12 +23,12 @@ CONNECTIONS = 1000
 LARGEST_REQUEST = 16_000_000  # bytes; up to here the application itself says in words what is too large
 
 
-def serve(app: Any, host: str, port: int) -> None:
+def serve(app: Any, host: str, port: int, beside: Callable[[], None] | None = None) -> None:
     """Serve a WSGI application, which holds no open connection yet, until SIGINT or SIGTERM.
 
-    Raises OSError when the address is taken.
+    In each server process a thread runs `beside`. Raises OSError when the address is taken.
     """
-    Servers(app, listen(host, port)).run(number("FORUM_WORKERS", 1, 64))
+    Servers(app, listen(host, port), beside).run(number("FORUM_WORKERS", 1, 64))
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -43,9 +44,10 @@ def listen(host: str, port: int) -> socket.socket:
 class Servers:
     """The parent of the server processes: starts them, replaces one that dies, ends them all."""
 
-    def __init__(self, app: Any, listener: socket.socket) -> None:
+    def __init__(self, app: Any, listener: socket.socket, beside: Callable[[], None] | None = None) -> None:
         self.app = app
         self.listener = listener
+        self.beside = beside
         self.children: set[int] = set()
         self.stopping = False
         # Whoever holds the other end is alive; a child whose parent was killed reads the end of it, and goes too.
@@ -84,6 +86,8 @@ class Servers:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent tells us
         signal.signal(signal.SIGTERM, _leave)
         threading.Thread(target=self._follow_parent, daemon=True).start()
+        if self.beside:
+            threading.Thread(target=self.beside, daemon=True).start()
         server: Any = create_server(
             self.app,
             sockets=[self.listener],
