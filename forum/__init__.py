@@ -18,7 +18,7 @@ from forum.threads.wording import wording
 
 # The ladder: below its views, a feature imports only those before it. Views, api and cli may read any.
 FEATURES = ("accounts", "essays", "themes", "threads", "moderation", "pages")
-ROLES_OF_FILES = ("models", "rules", "listeners", "holes")
+ROLES_OF_FILES = ("models", "rules", "jobs", "listeners", "holes")
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:

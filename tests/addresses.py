@@ -25,6 +25,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
         "reference": thread.id,
         "reply_id": reply.id,
         "session_id": 1,
+        "edition": 1,
         "token": token,
         "key": "mistrust",
         "code": "it",

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from forum.accounts.models import Member
 from forum.core import limits
 from forum.core.db import session
+from forum.essays.anchors import Quote
 from forum.essays.importing import EssayText, ThemeText
 from forum.themes import queries as themes
 from forum.themes.models import Theme
@@ -63,8 +64,11 @@ def thread(
     return opening.open_thread(theme(key), title=title, source=text, by=by, form_key=form_key())
 
 
-def words(text: str, *, key: str = "mistrust", kind: str = "thinking", passage: int | None = None) -> replying.Words:
-    return replying.Words(theme(key).id, kind, text, passage_id(passage) if passage else None)
+def words(
+    text: str, *, key: str = "mistrust", kind: str = "thinking", passage: int | None = None, quote: str = ""
+) -> replying.Words:
+    about = Quote(quote) if quote else None
+    return replying.Words(theme(key).id, kind, text, passage_id(passage) if passage else None, quote=about)
 
 
 def reply(
@@ -74,9 +78,10 @@ def reply(
     *,
     key: str = "mistrust",
     passage: int | None = None,
+    quote: str = "",
 ) -> Reply:
     unlimited()
-    said = words(text, key=key, passage=passage)
+    said = words(text, key=key, passage=passage, quote=quote)
     return replying.reply(within or essay_thread(), said, by=by, form_key=form_key())
 
 

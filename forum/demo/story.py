@@ -14,15 +14,18 @@ from forum.core import clock
 from forum.core.db import session, transaction
 from forum.core.markdown import plain
 from forum.core.text import skeleton
+from forum.demo import rewording
 from forum.demo.days import Days
 from forum.demo.moves import moves
 from forum.demo.words import Words
 from forum.essays import queries as essays
+from forum.essays.actions import publish
+from forum.essays.importing import EssayText
 from forum.essays.models import Edition, Essay, PassageText
 from forum.themes import queries as themes
 from forum.themes.models import Theme
 from forum.threads.actions import changing, keeping, opening, replying
-from forum.threads.models import KINDS, Reply, Thread
+from forum.threads.models import KINDS, Anchor, Reply, Thread
 
 NAMES = (
     *("ada", "bruno", "carla", "dario", "elena", "farid", "greta", "hanna", "ivo", "jonas"),
@@ -38,6 +41,7 @@ MADE = 4  # by acts of their own: alone, asked, by staff, and an opening text th
 LISTENS = 9  # of so many people, one only reads
 HOW_OFTEN = (30, 35, 15, 20)  # each of KINDS
 ESSAY_DRAWS = 30
+OF_WORDS = 0.4  # of the replies to a passage, so many are about some words of it
 THREADS_DRAW = (9, 7, 6, 5, 4, 4, 3, 3, 3, 2, 2, 0)  # the last one stays without a reply
 
 
@@ -78,7 +82,7 @@ class Story:
         late += [self.mend] * 18 + [self.withdraw] * 10 + [self.hide] * 8
         self.rng.shuffle(early)
         self.rng.shuffle(late)
-        end = [self.speak_alone, self.ask, *[self.answer_at_length] * LONG]
+        end = [self.speak_alone, self.ask, *[self.answer_at_length] * LONG, self.reword]
         kept = [self.pin_for_all, self.pin_in_theme, self.lock, self.lock_in_heat, self.speak_as_staff]
         undone = [self.lock_for_a_rest, self.unlock, self.restore, self.hide_thread]
         first = [self.date_back, *[self.arrive] * FIRST, self.give_roles]
@@ -159,9 +163,10 @@ class Story:
 
     def _reply(self, thread: Thread, theme_id: int, passage: PassageText | None = None) -> Reply:
         kind = self.rng.choices(KINDS, HOW_OFTEN)[0]
-        source = self._quoting(passage["text"] if passage else "") + self.words.draw(kind)
+        quote = rewording.part_of(passage["text"], self.rng) if passage and self.rng.random() < OF_WORDS else None
+        source = self._quoting(passage["text"] if passage and not quote else "") + self.words.draw(kind)
         edition = self.edition if thread is self.talk else 0
-        said = replying.Words(theme_id, kind, source, passage["id"] if passage else None, edition)
+        said = replying.Words(theme_id, kind, source, passage["id"] if passage else None, edition, quote)
         return replying.reply(thread, said, by=self.someone(), form_key=next(self.keys))
 
     def _answer(self, answered: Reply) -> Reply:
@@ -215,6 +220,14 @@ class Story:
     def restore(self) -> None:
         reason = self.words.draw("restore")
         keeping.restore_reply(self.hidden[0], reason=reason, by=self.named("dario"))
+
+    def reword(self) -> None:
+        """Publish a second edition of the essay."""
+        anchors = session().scalars(select(Anchor).order_by(Anchor.reply_id)).all()
+        essay, edition = essays.all_current()[0]
+        passages = rewording.reworded(edition.content, anchors, self.words.sections["insertion"][0])
+        head = {name: getattr(essay, name) for name in ("title", "author", "published", "updated", "language", "note")}
+        publish(EssayText(**head, passages=tuple(passages)), by=self.named("dario"), into=essay)
 
     # How threads are kept: each in a state of its own.
 

@@ -13,6 +13,7 @@ from forum.essays.files import UnreadableFile, lines_of, read_file
 from forum.essays.importing import EssayText, Unreadable
 from forum.essays.theme_lines import read_themes
 from forum.themes import queries as known
+from forum.threads.actions import placing
 
 group = AppGroup("essay", help="Essays.")
 SHOWN = 66
@@ -72,6 +73,29 @@ def import_essay(file: Path, *, dry_run: bool, into: int | None, themes: Path | 
         raise click.ClickException(refused.sentence) from None
     done = "Published" if essay.edition_number > before else "Nothing new; it stands"
     click.echo(f"{done} as edition {essay.edition_number} of essay {essay.id}.")
+    place_words()
+
+
+@group.command("place")
+def place() -> None:
+    """Go on finding the words that replies quote in a new edition, where that was broken off."""
+    if not place_words():
+        click.echo("No words wait to be found.")
+
+
+def place_words() -> bool:
+    """Find them, showing how far it is; return whether there were any."""
+    steps = placing.go_on()
+    first = next(steps, None)
+    if first is None:
+        return False
+    done, total = first
+    with click.progressbar(length=total, label="Finding quoted words") as bar:
+        bar.update(done)
+        for further, _total in steps:
+            bar.update(max(0, further - done))
+            done = further
+    return True
 
 
 def _themed(text: EssayText, lines: str) -> EssayText:

@@ -11,6 +11,8 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from forum.core import clock
 from forum.core.forms import Form, Line, Most, Text, required
+from forum.core.text import legible
+from forum.essays.anchors import AROUND, Quote
 
 KIND_CHOICES = [
     SelectChoice("lived", _l("I lived this")),
@@ -43,6 +45,13 @@ class FormKey:
             field.data = form_key()
 
 
+class Selected(HiddenField):  # type: ignore[misc]
+    """What a reader selected, without what would act on the page around it."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([legible(value) for value in valuelist])
+
+
 class ReplyForm(Form):
     theme = SelectField(_l("Theme"), validate_choice=True)
     kind = RadioField(
@@ -53,6 +62,16 @@ class ReplyForm(Form):
     body = Text(_l("Your reply"), [required(), ReplyLength()])
     form_key = HiddenField(validators=[FormKey()])
     passage = HiddenField()
+    exact = Selected()
+    prefix = Selected()
+    suffix = Selected()
+
+    @property
+    def quote(self) -> Quote | None:
+        """Return the words of the passage that this is about, if it is about some."""
+        if not self.exact.data:
+            return None
+        return Quote(self.exact.data, (self.prefix.data or "")[-AROUND:], (self.suffix.data or "")[:AROUND])
 
     def offer(self, themes: Any, fixed: str | None = None) -> None:
         """Offer these themes; with one to choose from, or a fixed one, there is nothing to choose."""

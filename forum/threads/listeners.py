@@ -6,15 +6,17 @@ from forum.core.config import setting
 from forum.core.db import Site, session
 from forum.essays.models import Essay
 from forum.essays.signals import published
+from forum.threads.actions import placing
 from forum.threads.models import Thread
 
 
 @published.connect
 def open_conversation(essay: Essay, *, first: bool, **_rest: object) -> None:
-    """Give a new essay its thread; the forum's first one is pinned. A new edition may bring a new title."""
+    """Give a new essay its thread; the forum's first one is pinned. A new edition may bring a new title, and its replies follow it."""
     if not first:
         thread = session().execute(select(Thread).where(Thread.essay_id == essay.id)).scalar_one()
         thread.title = essay.title
+        placing.begin(thread, essay)
         return
     at = clock.now()
     pulse = session().execute(select(Site.pulse)).scalar_one()

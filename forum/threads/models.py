@@ -7,7 +7,7 @@ databases, whatever the clock says.
 import random
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Member
@@ -17,6 +17,7 @@ from forum.core.slugs import slug
 from forum.essays.models import Essay
 from forum.themes.models import Theme
 from forum.threads.order import DRAWS
+from forum.threads.places import NOWHERE
 
 KINDS = ("lived", "thinking", "asking", "differing")
 STANDING, WITHDRAWN, HIDDEN = "standing", "withdrawn", "hidden"
@@ -110,7 +111,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
 
     For fair turn (see fair_turn.py) a reply of the first level knows how many its author had written before it: in its thread
     (`turn`), to its passage there (`passage_turn`), to its passage under its theme (`rail_turn`), under its theme anywhere
-    (`forum_turn`); and its `draw`, a chance number that it keeps.
+    (`forum_turn`); and its `draw`, a chance number that it keeps. `place` is where it stands along the essay (see places.py).
     """
 
     __tablename__ = "replies"
@@ -119,6 +120,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
         _first_level("thread_id"),
         _first_level("thread_id", "theme_id"),
         _first_level("thread_id", "passage_id"),
+        _first_level("thread_id", "place"),
         _first_level("theme_id"),
         _first_level("thread_id", "turn", "draw"),
         _first_level("thread_id", "theme_id", "passage_id", "rail_turn", "draw"),
@@ -135,6 +137,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"))
     passage_id: Mapped[int | None] = mapped_column(ForeignKey("passages.id"))
     edition: Mapped[int] = mapped_column(default=0)  # number of the edition that the author was reading
+    place: Mapped[int] = mapped_column(BigInteger, default=NOWHERE)
     root_id: Mapped[int | None] = mapped_column(ForeignKey("replies.id"))
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("replies.id"), index=True)
     number: Mapped[int] = mapped_column(default=0)
@@ -177,3 +180,55 @@ class Tally(db.Model):  # type: ignore[misc, name-defined]
     passage_id: Mapped[int] = mapped_column(primary_key=True, default=0)
     replies: Mapped[int] = mapped_column(default=0)
     newest_id: Mapped[int | None] = mapped_column(ForeignKey("replies.id"))
+
+
+class Anchor(db.Model):  # type: ignore[misc, name-defined]
+    """The words of a passage that a reply is about, as its author read them; never changed.
+
+    `start` and `end` count code points in the passage as that edition has it; `prefix` and `suffix` stand around the words.
+    `thread_id` is the essay's thread, wherever the reply is moved.
+    """
+
+    __tablename__ = "anchors"
+
+    reply_id: Mapped[int] = mapped_column(ForeignKey("replies.id"), primary_key=True, autoincrement=False)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id"))
+    essay_id: Mapped[int] = mapped_column(ForeignKey("essays.id"))
+    edition: Mapped[int]
+    passage_id: Mapped[int] = mapped_column(ForeignKey("passages.id"))
+    start: Mapped[int]
+    end: Mapped[int]
+    exact: Mapped[str]
+    prefix: Mapped[str]
+    suffix: Mapped[str]
+
+
+class Placement(db.Model):  # type: ignore[misc, name-defined]
+    """Where an edition has the words of an anchor. `state` is one of essays/anchors.py; an orphan has no passage.
+
+    An anchor without a placement in the current edition is still being looked for.
+    """
+
+    __tablename__ = "placements"
+
+    reply_id: Mapped[int] = mapped_column(ForeignKey("anchors.reply_id"), primary_key=True, autoincrement=False)
+    edition: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[str]
+    passage_id: Mapped[int | None] = mapped_column(ForeignKey("passages.id"))
+    start: Mapped[int] = mapped_column(default=0)
+    end: Mapped[int] = mapped_column(default=0)
+
+
+class Seeking(db.Model):  # type: ignore[misc, name-defined]
+    """How far the quoted words of a thread have been looked for in a new edition; gone when that is done.
+
+    Anchors of replies up to `reached` have their placements, so whoever goes on begins there.
+    """
+
+    __tablename__ = "seekings"
+
+    thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id"), primary_key=True, autoincrement=False)
+    edition: Mapped[int]
+    total: Mapped[int]
+    done: Mapped[int] = mapped_column(default=0)
+    reached: Mapped[int] = mapped_column(default=0)

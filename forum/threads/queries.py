@@ -14,7 +14,7 @@ from forum.essays.models import Edition, Essay, PassageText
 from forum.themes.models import Theme
 from forum.threads import stream, visibility
 from forum.threads.fair_turn import Scope
-from forum.threads.models import Reply, Tally, Thread
+from forum.threads.models import Anchor, Placement, Reply, Seeking, Tally, Thread
 from forum.threads.order import WRITTEN, Order
 from forum.threads.ordering import in_order, ordered
 
@@ -188,6 +188,25 @@ def place_of(reply: Reply) -> dict[str, Any]:
     # Further on, the page begins a few replies before the one that was asked for, so that it stands in its context.
     before = session().scalars(of_thread.where(Reply.id < root).order_by(Reply.id.desc()).limit(6)).all()
     return {"order": WRITTEN, "after": before[-1]}
+
+
+def words_of(reply_id: int, thread: Thread, who: Any) -> Row[*tuple[Any, ...]] | None:
+    """Return where the current text of a thread's essay has the words that a reply quotes, if it has them."""
+    placed = (
+        select(Placement.passage_id, Placement.start, Placement.end)
+        .join(Anchor, Anchor.reply_id == Placement.reply_id)
+        .join(Reply, Reply.id == Anchor.reply_id)
+        .join(Thread, Thread.id == Reply.thread_id)
+        .join(Essay, and_(Essay.id == Anchor.essay_id, Essay.edition_number == Placement.edition))
+        .where(Reply.id == reply_id, Anchor.thread_id == thread.id, Placement.passage_id.is_not(None))
+        .where(visibility.threads(who), visibility.quoted(who) != "")
+    )
+    return session().execute(placed).first()
+
+
+def sought(thread_id: int) -> Seeking | None:
+    """Return how far the words quoted in a thread have been found, while they still are looked for."""
+    return session().get(Seeking, thread_id)
 
 
 def essay_threads() -> dict[int, Thread]:

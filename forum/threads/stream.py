@@ -10,6 +10,7 @@ from sqlalchemy import (
     Row,
     Select,
     String,
+    and_,
     case,
     cast,
     func,
@@ -25,10 +26,11 @@ from forum.accounts.models import Member
 from forum.core.db import session
 from forum.core.log import LogEntry
 from forum.core.pages import Page, Place, page, window
+from forum.essays.models import Essay
 from forum.themes.models import Theme
 from forum.threads import visibility
 from forum.threads.fair_turn import Scope
-from forum.threads.models import Reply, Thread
+from forum.threads.models import Anchor, Placement, Reply, Thread
 from forum.threads.order import AS_WRITTEN, WRITTEN, Order
 from forum.threads.ordering import first, in_order, ordered
 
@@ -108,6 +110,13 @@ def columns(who: Any) -> list[Any]:
         Reply.edited_at,
         answered.id.label("answered_id"),
         answered_author.name.label("answered_author"),
+        visibility.quoted(who).label("exact"),
+        Anchor.thread_id.label("words_thread_id"),
+        Anchor.edition.label("words_edition"),
+        Essay.edition_number.label("current_edition"),
+        Essay.language.label("words_language"),
+        Placement.state.label("words_state"),
+        Placement.passage_id.label("words_passage_id"),
     ]
 
 
@@ -133,6 +142,9 @@ def _rows(who: visibility.Rights) -> Select[*tuple[Any, ...]]:
         .join(Theme, Theme.id == Reply.theme_id)
         .outerjoin(answered, answered.id == Reply.answers_id)
         .outerjoin(author, author.id == answered.author_id)
+        .outerjoin(Anchor, Anchor.reply_id == Reply.id)
+        .outerjoin(Essay, Essay.id == Anchor.essay_id)
+        .outerjoin(Placement, and_(Placement.reply_id == Reply.id, Placement.edition == Essay.edition_number))
     )
 
 
@@ -160,6 +172,13 @@ def _entries(thread: Thread, first: Any) -> Select[*tuple[Any, ...]]:
         LogEntry.until,
         cast(null(), BigInteger),
         cast(null(), String),
+        literal(""),
+        literal(0),
+        literal(0),
+        literal(0),
+        literal(""),
+        literal(""),
+        cast(null(), BigInteger),
         literal(0),
         literal(0),
     )

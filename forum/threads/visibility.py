@@ -7,9 +7,9 @@ are no stubs: there it is left out. A hidden thread does not exist for anyone bu
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, or_
+from sqlalchemy import ColumnElement, and_, case, func, or_
 
-from forum.threads.models import HIDDEN, MERGED, STANDING, WITHDRAWN, Reply, Thread
+from forum.threads.models import HIDDEN, MERGED, STANDING, WITHDRAWN, Anchor, Reply, Thread
 
 
 class Rights(NamedTuple):
@@ -29,12 +29,19 @@ def threads(who: Any) -> ColumnElement[bool]:
 
 def words(who: Any, of: type[Reply] | type[Thread] = Reply) -> ColumnElement[str]:
     """Return the HTML of a reply or opening text, or "" where its words are not for this reader."""
+    return case((_seen(who, of), of.html), else_="")
+
+
+def quoted(who: Any) -> ColumnElement[str]:
+    """Return the words that a reply quotes, "" where it quotes none or is not for this reader; outer join Anchor."""
+    return func.coalesce(case((_seen(who, Reply), Anchor.exact), else_=""), "")
+
+
+def _seen(who: Any, of: type[Reply] | type[Thread]) -> ColumnElement[bool]:
     if who.moderates:
-        seen: ColumnElement[bool] = of.state != WITHDRAWN
-    else:
-        own = and_(of.state == HIDDEN, of.author_id == who.id)
-        seen = or_(of.state == STANDING, own) if who.id else of.state == STANDING
-    return case((seen, of.html), else_="")
+        return of.state != WITHDRAWN
+    own = and_(of.state == HIDDEN, of.author_id == who.id)
+    return or_(of.state == STANDING, own) if who.id else of.state == STANDING
 
 
 def listed(who: Any) -> ColumnElement[bool]:

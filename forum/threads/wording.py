@@ -30,6 +30,8 @@ class Wording:
     hidden_own: str
     link: str
     own_words: str
+    quoting: dict[str, str]
+    changes: str
 
 
 @lru_cache(maxsize=8)
@@ -60,6 +62,12 @@ def _wording(_locale: str) -> Wording:
         hidden_own=_("Your reply is hidden by a moderator; only you and moderators see its words. The reason:"),
         link=_("Link to this reply"),
         own_words=_("Read your words"),
+        quoting={
+            "moved": _("The text changed here since."),
+            "orphan": _("About an earlier wording."),
+            "sought": _("The text changed; finding these words again."),
+        },
+        changes=_("What changed"),
     )
 
 

@@ -13,6 +13,7 @@ from forum.essays import queries as essays
 from forum.themes.models import Theme
 from forum.threads.actions.turns import retake_turns
 from forum.threads.models import KINDS, Reply, Tally, Thread, drawn
+from forum.threads.places import NOWHERE, place
 
 MEMBERS, THREADS, REPLIES, LONG, LONGEST = 200, 200, 20_000, 2_000, 100_000
 TEXT = """I have thought about **this** since I read it, and I am not sure that I can say it well.
@@ -75,8 +76,10 @@ def _replies(
 ) -> None:
     at = clock.now() - timedelta(days=300)
     own = session().scalar(select(Thread.theme_id).where(Thread.id == thread))
+    spots = [draw.choice(list(enumerate(places))) for _ in range(size)]
     rows = [
-        {"thread_id": thread, "theme_id": own or draw.choice(themes), "passage_id": draw.choice(places),
+        {"thread_id": thread, "theme_id": own or draw.choice(themes),
+         "passage_id": spots[n][1], "place": place(spots[n][0]) if spots[n][1] else NOWHERE,
          "author_id": draw.choice(members), "kind": draw.choice(KINDS), "source": TEXT, "html": html,
          "renderer": markdown.RENDERER, "draw": drawn(), "created_at": at + timedelta(minutes=n)} for n in range(size)
     ]  # fmt: skip

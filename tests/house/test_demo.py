@@ -14,8 +14,9 @@ from forum.core.text import name_fault, skeleton
 from forum.demo import PASSWORD, fill
 from forum.demo.story import LONG, NAMES, REPLIES, THREADS
 from forum.demo.words import read
+from forum.essays.anchors import MOVED, ORPHAN, PLACED
 from forum.themes.models import Theme
-from forum.threads.models import HIDDEN, KINDS, MERGED, STANDING, WITHDRAWN, Reply, Tally, Thread
+from forum.threads.models import HIDDEN, KINDS, MERGED, STANDING, WITHDRAWN, Placement, Reply, Tally, Thread
 from tests.cast import CHEAP
 
 
@@ -39,6 +40,7 @@ def test_the_demo_fills_a_forum_with_every_state_there_is(app):
     _people(members, replies)
     _threads(opened)
     _replies(replies, essay_thread)
+    _words(essay_thread.essay.edition_number)
     _order(members, opened, replies)
     _counts(threads, replies)
 
@@ -74,7 +76,7 @@ def _threads(opened):
     acts = set(session().scalars(select(LogEntry.act)))
     kept = {"lock", "unlock", "pin", "hide_reply", "restore_reply", "hide_thread"}
     moved = {"move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread"}
-    assert acts == kept | moved | {"give_role", "appoint"}
+    assert acts == kept | moved | {"give_role", "appoint", "import_essay"}
 
 
 def _replies(replies, essay_thread):
@@ -95,6 +97,12 @@ def _replies(replies, essay_thread):
     assert 1 in heard.values()
     assert max(heard.values()) > 9
     assert len(heard) < 4, "every passage of the test essay has a voice"
+
+
+def _words(edition):
+    assert edition == 2
+    placed = select(Placement.state).where(Placement.edition == edition)
+    assert set(session().scalars(placed)) == {PLACED, MOVED, ORPHAN}
 
 
 def _order(members, opened, replies):

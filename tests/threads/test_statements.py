@@ -19,6 +19,10 @@ PAGES = {
     "/threads/{essay}?passage=p2": (4, 4, 5, 1),
     "/threads/{essay}?order=written&before=end": (4, 4, 5, 1),
     "/threads/{essay}?before=end": (5, 5, 6, 1),
+    "/threads/{essay}?words={root}": (5, 5, 6, 1),
+    "/threads/{essay}?passage=p2&exact=sees+only": (4, 4, 5, 1),
+    "/threads/{essay}/editions": (4, 4, 4, 1),
+    "/threads/{essay}/editions/1": (3, 3, 3, 1),
     "/threads/{own}": (3, 3, 4, 1),
     "/themes/mistrust": (9, 9, 10, 1),
     "/moderation/log": (2, 2, 2, 1),
@@ -33,7 +37,7 @@ PAGES = {
 def grown(cast, thread):
     """Return a function that makes everything longer, and gives the parts of addresses."""
     own = make.thread(cast.ada)
-    root = make.reply(cast.ada, thread, passage=2)
+    root = make.reply(cast.ada, thread, passage=2, quote="sees only")
 
     def grow(count: int) -> dict[str, str]:
         for passage in (None, 1, 2, 3):

@@ -5,6 +5,7 @@ from forum.core import clock, markdown
 from forum.core.db import transaction
 from forum.core.rules import require
 from forum.threads.actions.counting import count
+from forum.threads.actions.quoting import forget
 from forum.threads.models import STANDING, WITHDRAWN, Reply
 from forum.threads.signals import edited, withdrawn
 
@@ -29,4 +30,5 @@ def withdraw(reply: Reply, *, by: Member) -> None:
             count(reply, -1)
         reply.state, reply.state_at, reply.state_reason = WITHDRAWN, clock.now(), ""
         reply.source = reply.html = ""
+        forget(reply)
         withdrawn.send(reply)

@@ -16,6 +16,7 @@ from forum.threads.actions.counting import recount
 from forum.threads.actions.keeping import record
 from forum.threads.actions.turns import retake_turns
 from forum.threads.models import MERGED, Reply, Thread
+from forum.threads.places import NOWHERE
 from forum.threads.signals import merged, moved, opened, reworded
 
 
@@ -124,6 +125,7 @@ def _opening(source: Thread) -> int | None:
 def _lift(reply: Reply) -> None:
     """Make an answer a reply of the first level, with the answers to it, and the answers to those, under it."""
     root_id = reply.root_id
+    reply.place = session().execute(select(Reply.place).where(Reply.id == root_id)).scalar_one()
     family, rest = {reply.id}, session().scalars(select(Reply).where(Reply.root_id == root_id).order_by(Reply.id)).all()
     for answer in rest:
         if answer.answers_id in family:
@@ -158,7 +160,7 @@ def _relocate(which: ColumnElement[bool], source: Thread, into: Thread, theme_id
     if theme_id is not None:
         change["theme_id"] = theme_id
     if source.id != into.id:
-        change["passage_id"] = None  # a passage is one of the text that was left
+        change["passage_id"], change["place"] = None, NOWHERE  # a passage is one of the text that was left
     session().execute(update(Reply).where(which).values(change), execution_options={"synchronize_session": False})
     session().expire_all()
     retake_turns(authors)

@@ -6,7 +6,9 @@ from forum.accounts.models import Member
 from forum.core import clock, limits, markdown
 from forum.core.db import session, transaction
 from forum.core.rules import require
+from forum.essays.anchors import Quote
 from forum.threads.actions.counting import count
+from forum.threads.actions.quoting import stand
 from forum.threads.actions.turns import is_new, take_turn
 from forum.threads.form_keys import once
 from forum.threads.models import Reply, Thread
@@ -15,19 +17,20 @@ from forum.threads.signals import replied
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is to be said: where it belongs (theme, perhaps a passage), how it speaks, and its Markdown."""
+    """What is to be said: where it belongs (theme, perhaps a passage and words of it), how it speaks, and its Markdown."""
 
     theme_id: int
     kind: str
     source: str
     passage_id: int | None = None
     edition: int = 0
+    quote: Quote | None = None
 
 
 def reply(thread: Thread, words: Words, *, by: Member, form_key: str) -> Reply:
     """Write a reply of the first level. The same form with the same words gives the reply it made the first time.
 
-    Raises Refused (locked a moment ago, say) or TooOften.
+    Raises Refused (locked a moment ago, say), TooOften or WordsLost.
     """
     key = once(form_key, words.source)
     html = markdown.render(words.source)  # before anyone has to wait for it
@@ -77,6 +80,7 @@ def _write(made: Reply, thread: Thread, words: Words, by: Member, key: str, puls
         take_turn(made)
     session().add(made)
     session().flush()
+    stand(made, thread, words.quote)
     count(made, 1)
     thread.activity, thread.latest_at = pulse, made.created_at
     replied.send(made)

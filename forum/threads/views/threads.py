@@ -17,11 +17,13 @@ from forum.essays.models import PassageText
 from forum.themes import queries as themes
 from forum.threads import queries
 from forum.threads.actions import opening, replying
+from forum.threads.actions.quoting import WordsLost
 from forum.threads.blueprint import bp
 from forum.threads.forms import LONGEST, EditThreadForm, ReplyForm, ThreadForm
 from forum.threads.models import Thread
 from forum.threads.order import Order, chosen
 from forum.threads.stream import Filter, stream
+from forum.threads.views import quoting
 
 Page = str | tuple[str, int] | tuple[str, int, dict[str, str]] | AnyResponse
 Reference = tuple[int, str]
@@ -115,7 +117,9 @@ def thread_page(
             passage=passage["key"] if passage else "",
             theme=theme.key if theme else "",
         )
+        quoting.ask(form)
         offer_themes(form, thread, count.themes if count else [], passage)
+    marked, lost = quoting.marked(thread, passage, form)
     return render_template(
         "threads/essay.html" if thread.essay_id else "threads/thread.html",
         thread=thread,
@@ -129,7 +133,8 @@ def thread_page(
         order=order,
         form=form,
         passage_keys={p["id"]: p["key"] for p in content},
-        **{"preview": None, "sentence": None, **more},
+        marked=marked,
+        **{"preview": None, "sentence": lost, **more},
     )
 
 
@@ -169,6 +174,8 @@ def tried(write: Callable[[], T]) -> tuple[T | None, str | None, int, dict[str, 
         return None, refused.sentence, 403, {}
     except TooOften as often:
         return None, often.sentence, 429, {"Retry-After": str(often.wait)}
+    except WordsLost as lost:
+        return None, lost.sentence, 409, {}
 
 
 @bp.post("/threads/<reference:reference>/replies")
@@ -179,8 +186,11 @@ def reply(reference: Reference) -> Page:
     # A passage that a new edition left out while this was written is no reason to lose it: it goes under the essay.
     passage = next((p for p in content if p["key"] == form.passage.data), None)
     form.passage.data = passage["key"] if passage else ""
+    gone = quoting.gone(form, passage)
     all_themes = themes.everything()
     offer_themes(form, thread, all_themes, passage)
+    if gone:
+        return thread_page(thread, content, passage, form, sentence=gone), 409
     if "preview" in request.form:
         return thread_page(thread, content, passage, form, preview=previewed(form.body.data))
     if not form.validate():
@@ -191,6 +201,7 @@ def reply(reference: Reference) -> Page:
         source=form.body.data,
         passage_id=passage["id"] if passage else None,
         edition=thread.essay.edition_number if thread.essay else 0,
+        quote=form.quote,
     )
     key = form.form_key.data
     made, sentence, status, headers = tried(lambda: replying.reply(thread, words, by=me(), form_key=key))
