@@ -35,4 +35,4 @@ def text(name: str, locale: str) -> tuple[str, str]:
 def edited() -> dict[str, datetime]:
     """Return when the host's wording of a page was last changed, in whichever language."""
     latest = select(HouseText.name, func.max(HouseText.edited_at)).group_by(HouseText.name)
-    return dict(session().execute(latest).tuples().all())
+    return dict(iter(session().execute(latest)))
