@@ -27,8 +27,8 @@ def tag(path: str, at: datetime) -> str:
     return f"tag:{urlsplit(site.absolute(path)).hostname},{at:%Y-%m-%d}:{path}"
 
 
-def newest(replies: Iterable[Any], openings: Iterable[Any], size: int) -> list[Entry]:
-    """Return the `size` newest of both as entries."""
+def newest(replies: Iterable[Any], openings: Iterable[Any], size: int | None = None) -> list[Entry]:
+    """Return both as entries, at most `size`, the newest first: what was moved from thread to thread keeps its day."""
     both = [*map(of_reply, replies), *map(of_opening, openings)]
     return sorted(both, key=lambda entry: entry.published, reverse=True)[:size]
 
@@ -67,20 +67,22 @@ def _linked(path: str, words: str) -> Markup:
 
 
 def of_opening(row: Any) -> Entry:
-    """Return the entry of a thread's opening text; of an essay's thread, that of the essay, with its first passage."""
+    """Return the entry of a thread's opening text; of an essay's thread, that of the essay, with its first passage.
+
+    A thread that was split from another has neither author nor text: the forum itself opened it.
+    """
     path = f"/threads/{row.id}"
-    own = row.essay_id is None
     first = row.content[0]["text"] if row.content else ""
     return Entry(
         id=tag(path, row.created_at),
         url=site.absolute(thread_path(row.id, row.title)),
         title=row.title,
-        author=member(row.author) if own else Person(row.essay_author or site.name()),
+        author=member(row.author) if row.author else Person(row.essay_author or site.name()),
         published=row.created_at,
         updated=changed(row) or row.created_at,
-        html=row.html if own else str(Markup("<p>%s</p>") % first),
+        html=str(Markup("<p>%s</p>") % first) if row.essay_id else row.html,
         theme=(row.theme, row.theme_name) if row.theme else None,
-        language="" if own else row.language,
+        language=row.language or "",
     )
 
 

@@ -14,6 +14,7 @@ from forum.core.access import public
 from forum.feeds import entries, head, queries, sitemap
 from forum.feeds.atom import TYPE, Feed, written
 from forum.pages import queries as house
+from forum.threads import queries as threads
 
 bp = Blueprint("feeds", __name__)
 bp.add_app_template_global(head.canonical, "canonical")
@@ -96,14 +97,14 @@ def member(name: str) -> Response | AnyResponse:
 
 @bp.get("/feeds/threads/<int:thread_id>.atom")
 @public
-def thread(thread_id: int) -> Response:
+def thread(thread_id: int) -> Response | AnyResponse:
     """All that was said in a thread, newest first, page by page; its opening text stands at the end of the last."""
-    opening = queries.opening(thread_id) or abort(404)
+    opening = queries.opening(thread_id)
+    if opening is None:
+        into = threads.merged_into(thread_id, queries.VISITOR) or abort(404)
+        return redirect(url_for("feeds.thread", thread_id=into.id), 301)
     at = pages.place()
     said = queries.of_thread(thread_id, at)
-    shown = [entries.of_reply(row) for row in said.rows]
-    if said.later is None:
-        shown.append(entries.of_opening(opening))
     path = f"/feeds/threads/{thread_id}.atom"
     return _answer(
         Feed(
@@ -112,7 +113,7 @@ def thread(thread_id: int) -> Response:
             page=site.absolute(entries.thread_path(opening.id, opening.title)),
             title=_titled(opening.title),
             begun=opening.created_at,
-            entries=shown,
+            entries=entries.newest(said.rows, [opening] if said.later is None else []),
             pages={} if said.whole else _pages(path, said),
         )
     )

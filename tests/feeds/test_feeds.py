@@ -9,7 +9,7 @@ from forum.core.db import session
 from forum.core.store import forget_pages
 from forum.essays.actions import publish
 from forum.feeds import queries
-from forum.threads.actions import changing, keeping, opening
+from forum.threads.actions import changing, keeping, moving, opening
 from forum.threads.models import Thread
 from tests import make
 from tests.feeds.rfc4287 import ATOM, feed, links, word, words
@@ -152,6 +152,20 @@ def test_a_long_thread_is_paged_from_the_newest_to_its_beginning(cast, visitor, 
     assert words(last, "entry/id")[-1] == found[-1]
     back = read(visitor, pages[2]["previous"].removeprefix(HERE))
     assert words(back, "entry/id") == found[queries.SIZE : 2 * queries.SIZE]
+
+
+def test_what_was_split_or_merged_is_followed_to_where_it_stands(cast, visitor, thread, own):
+    said = make.reply(cast.bruno, own, "I sat there.")
+    made = moving.split_thread(own, [said.id], title="Sitting", theme=make.theme(), reason="Apart.", by=cast.carla)
+    split = read(visitor, of(made))
+    assert words(split, "entry/title") == ["Sitting", "bruno in Sitting"]
+    assert words(split, "entry/author/name") == ["The Forum of the Tests", "bruno"]
+    assert visitor.get(f"/threads/{made.id}-sitting").status_code == 200
+    moving.merge_thread(own, into=made, reason="Together.", by=cast.carla)
+    merged = visitor.get(of(own))
+    assert (merged.status_code, merged.headers["Location"]) == (301, of(made))
+    assert sorted(words(read(visitor, of(made)), "entry/title")) == ["Sitting", "ada in Sitting", "bruno in Sitting"]
+    assert "A bench by the river" not in visitor.get(FORUM).text
 
 
 def test_a_feed_with_nothing_in_it_is_valid_too(cast, visitor):
