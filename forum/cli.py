@@ -10,7 +10,7 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from forum import create_app
 from forum.core import background
-from forum.core.config import Misconfigured, public_url
+from forum.core.config import Misconfigured, address
 from forum.core.db import db
 from forum.core.rules import RULES
 from forum.demo import fill
@@ -46,10 +46,10 @@ def init() -> None:
 def run(host: str, port: int) -> None:
     """Serve the forum with a production server; Ctrl-C ends it."""
     prepare(_app())
-    address = public_url() or f"http://{host}:{port}"
-    click.echo(f"The forum stands at {address}")
+    place = _app().config["ADDRESS"] = address(host, port)
+    click.echo(f"The forum stands at {place}")
     if path := admin_path():
-        click.echo(f"It has no admin yet. Whoever opens this link within an hour becomes its admin:\n  {address}{path}")
+        click.echo(f"It has no admin yet. Whoever opens this link within an hour becomes its admin:\n  {place}{path}")
     click.echo("Ctrl-C ends it.")
     sys.stdout.flush()
     db.engine.dispose()  # a connection must not be shared by two processes
@@ -66,6 +66,7 @@ def dev(port: int) -> None:
     """Serve for development: reloads on change, shows faults, has /patterns."""
     app = _app()
     prepare(app)
+    app.config["ADDRESS"] = address(port=port)
     app.jinja_env.auto_reload = True
     app.run(port=port, debug=True)
 

@@ -23,6 +23,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
     make.unlimited()
     return {
         "reference": thread.id,
+        "thread_id": thread.id,
         "reply_id": reply.id,
         "session_id": 1,
         "edition": 1,

@@ -5,7 +5,7 @@ from flask.cli import AppGroup
 from forum.accounts import queries
 from forum.accounts.actions import roles, tickets
 from forum.accounts.models import ROLES, Member
-from forum.core.config import public_url
+from forum.core import site
 from forum.core.rules import Refused
 
 group = AppGroup("member", help="People: roles, one-time links.")
@@ -16,11 +16,6 @@ def _named(name: str) -> Member:
     if member is None:
         raise click.ClickException(f"Nobody here is called {name!r}.")
     return member
-
-
-def link(path: str) -> str:
-    """Return `path` as an address that the host can pass on."""
-    return (public_url() or "http://127.0.0.1:5000") + path
 
 
 @group.command("role")
@@ -40,13 +35,13 @@ def give_role(name: str, role: str) -> None:
 @click.argument("name")
 def reset_link(name: str) -> None:
     """Print a link by which NAME can set a new password: once, within the hour."""
-    click.echo(link(f"/reset/{tickets.reset_ticket(_named(name))}"))
+    click.echo(site.absolute(f"/reset/{tickets.reset_ticket(_named(name))}"))
 
 
 @group.command("invite")
 def invite() -> None:
     """Print a link by which one person can register, within 14 days."""
-    click.echo(link(f"/register?invite={tickets.invite(None)}"))
+    click.echo(site.absolute(f"/register?invite={tickets.invite(None)}"))
 
 
 def set_up(app: Flask) -> None:

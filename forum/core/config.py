@@ -96,6 +96,12 @@ def public_url() -> str:
     return url
 
 
+def address(host: str = "127.0.0.1", port: int = 5000) -> str:
+    """Return where readers find the forum: FORUM_URL, else a server that listens at `host`, as seen from this machine."""
+    host = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (read, not bound)
+    return public_url() or f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
 def timezone() -> ZoneInfo:
     try:
         return ZoneInfo(setting("FORUM_TIMEZONE"))
@@ -138,6 +144,7 @@ def configuration() -> dict[str, Any]:
         "LOCALE": choice("FORUM_LOCALE", tuple(LOCALES)),
         "NAME": setting("FORUM_NAME"),
         "URL": url,
+        "ADDRESS": address(),
         "TIMEZONE": timezone(),
         "REGISTRATION": choice("FORUM_REGISTRATION", ("open", "invite", "closed")),
         "REPLY_LENGTH": number("FORUM_REPLY_LENGTH", 100, 20_000),

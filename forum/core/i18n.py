@@ -91,13 +91,14 @@ def day(moment: datetime) -> str:
     return _day(moment.astimezone(current_app.config["TIMEZONE"]).date(), locale())
 
 
-def time_tag(moment: datetime) -> Markup:
+def time_tag(moment: datetime, itemprop: str = "") -> Markup:
     """Return `<time>` with the day and hour in words: an absolute time, so that a page can be kept until it changes."""
-    return _time_tag(moment, current_app.config["TIMEZONE"], locale())
+    return _time_tag(moment, current_app.config["TIMEZONE"], locale(), itemprop)
 
 
 @lru_cache(maxsize=4096)
-def _time_tag(moment: datetime, zone: tzinfo, language: str) -> Markup:
+def _time_tag(moment: datetime, zone: tzinfo, language: str, itemprop: str) -> Markup:
     local = moment.astimezone(zone)
     words = f"{_day(local.date(), language)}, {local:%H:%M}"
-    return Markup('<time datetime="%s">%s</time>') % (f"{moment:%Y-%m-%dT%H:%M:%SZ}", words)
+    prop = Markup(' itemprop="%s"') % itemprop if itemprop else ""
+    return Markup('<time datetime="%s"%s>%s</time>') % (f"{moment:%Y-%m-%dT%H:%M:%SZ}", prop, words)

@@ -20,6 +20,11 @@ def name() -> str:
     return str(current_app.config["NAME"] or _row()[0] or "Forum")
 
 
+def absolute(path: str) -> str:
+    """Return `path` as an address that holds elsewhere too, in a feed or a message. What a client says of us is not asked."""
+    return f"{current_app.config['ADDRESS']}{path}"
+
+
 def _row() -> tuple[str, int]:
     if "site" not in g:
         # The visitors' cache has read it already, before it knew that it would have to ask for the page.

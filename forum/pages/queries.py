@@ -1,8 +1,10 @@
 """The house's own pages: the wording that comes along, or the host's in its place."""
 
+from datetime import datetime
 from functools import lru_cache
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, select
 
 from forum.core import markdown
 from forum.core.config import PACKAGE
@@ -28,3 +30,9 @@ def text(name: str, locale: str) -> tuple[str, str]:
     """Return (Markdown, HTML) of a page in a language."""
     own = session().get(HouseText, (name, locale))
     return (own.source, own.html) if own else original(name, locale)
+
+
+def edited() -> dict[str, datetime]:
+    """Return when the host's wording of a page was last changed, in whichever language."""
+    latest = select(HouseText.name, func.max(HouseText.edited_at)).group_by(HouseText.name)
+    return dict(iter(session().execute(latest)))

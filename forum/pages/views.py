@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from forum.core import i18n
+from forum.core import i18n, site
 from forum.core.access import me, public, signed_in
 from forum.core.config import LOCALES
 from forum.core.pages import Place
@@ -122,6 +122,7 @@ def patterns() -> Page:
 @public
 def robots() -> Response:
     lines = ["User-agent: *", "Disallow: /login", "Disallow: /register", "Disallow: /language/"]
+    lines += ["", f"Sitemap: {site.absolute('/sitemap.xml')}"]
     return make_response("\n".join(lines) + "\n", {"Content-Type": "text/plain; charset=utf-8"})
 
 

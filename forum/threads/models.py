@@ -128,6 +128,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
         _first_level("theme_id", "forum_turn", "draw"),
         _first_voices("thread_id"),
         _first_voices("theme_id"),
+        Index("ix_replies_of_thread", "thread_id", "id"),
         Index("ix_replies_author_id", "author_id", "id"),
         Index("ix_replies_root_id", "root_id", "number"),
     )

@@ -40,8 +40,8 @@ def test_a_role_that_there_is_not_is_refused(cast, terminal):
     assert terminal("role", "ada", "owner")[0] == 2
 
 
-def test_the_links_lead_in(cast, terminal, visitor, monkeypatch):
-    monkeypatch.setenv("FORUM_URL", "https://forum.example/")
+def test_the_links_lead_in(app, cast, terminal, visitor, monkeypatch):
+    monkeypatch.setitem(app.config, "ADDRESS", "https://forum.example")
     for words, path in ((["reset-link", "ada"], "/reset/"), (["invite"], "/register?invite=")):
         code, said = terminal(*words)
         assert (code, said.startswith(f"https://forum.example{path}")) == (0, True)

@@ -194,12 +194,12 @@ def test_the_host_that_a_browser_names_reaches_no_page(app, cast, parts, browser
             assert "javascript:" not in answer.text, path
 
 
-def test_the_host_that_a_browser_names_reaches_no_invitation(cast, browser_of, monkeypatch):
+def test_the_host_that_a_browser_names_reaches_no_invitation(app, cast, browser_of, monkeypatch):
     dario = elsewhere(browser_of(cast.dario))
     page = dario("/members/invitations", "POST")
     assert "/register?invite=" in page.text
     assert "evil" not in page.text
-    monkeypatch.setenv("FORUM_URL", "https://forum.example/")
+    monkeypatch.setitem(app.config, "ADDRESS", "https://forum.example")
     assert "https://forum.example/register?invite=" in dario("/members/invitations", "POST").text
 
 
@@ -254,7 +254,7 @@ def test_a_network_is_counted_by_and_never_stored_as_it_is(app, one, other, same
 
 
 def test_links_for_the_host_are_made_of_what_the_host_configured(app, monkeypatch):
-    monkeypatch.setenv("FORUM_URL", "https://forum.example")
+    monkeypatch.setitem(app.config, "ADDRESS", "https://forum.example")
     result = app.test_cli_runner().invoke(args=["member", "invite"])
     assert result.output.startswith("https://forum.example/register?invite=")
     assert tickets.LASTS["invite"].days == 14

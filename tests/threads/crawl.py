@@ -23,6 +23,7 @@ def addresses(app: Flask) -> set[str]:
     """Return the address of every page, for each thread, reply, theme and member there is."""
     known = {
         "reference": [str(key) for key in session().scalars(select(Thread.id))],
+        "thread_id": [str(key) for key in session().scalars(select(Thread.id))],
         "reply_id": [str(key) for key in session().scalars(select(Reply.id))],
         "key": list(session().scalars(select(Theme.key))),
         "name": [*session().scalars(select(Member.name)), "about", "rules", "privacy", "help"],

@@ -8,9 +8,8 @@ from forum.accounts.blueprint import bp
 from forum.accounts.forms import RoleForm
 from forum.accounts.models import ROLES, Member
 from forum.accounts.views.door import Page
-from forum.core import pages
+from forum.core import pages, site
 from forum.core.access import me, public, signed_in
-from forum.core.config import public_url
 from forum.core.rules import require
 from forum.themes import queries as themes
 from forum.threads import queries as threads
@@ -47,7 +46,7 @@ def members() -> Page:
 @signed_in
 def invite() -> Page:
     token = tickets.invite(me())
-    link = f"{public_url()}{url_for('accounts.register', invite=token)}"
+    link = site.absolute(url_for("accounts.register", invite=token))
     return render_template("accounts/members.html", page=queries.everyone(pages.Place()), link=link)
 
 
