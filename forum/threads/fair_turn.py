@@ -56,9 +56,9 @@ def roots(scope: Scope, order: Order, place: Place, size: int) -> CTE:
     return numbered.cte("roots")
 
 
-def first(scope: Scope, order: Order, size: int) -> Any:
-    """Select (id, n) of the first `size` replies by turn, `n` in reading order."""
-    return _numbered(scope, order, None, size, back=False)
+def keys(scope: Scope, order: Order) -> tuple[Any, ...]:
+    """Return what a select has to be ordered by to be in fair turn."""
+    return scope.turn, Reply.draw < order.first_draw(scope.name), Reply.draw, Reply.id
 
 
 def _numbered(scope: Scope, order: Order, cursor: Cursor | None, size: int, *, back: bool) -> Any:
@@ -66,19 +66,19 @@ def _numbered(scope: Scope, order: Order, cursor: Cursor | None, size: int, *, b
     pieces = [
         scope.only(select(Reply.id, scope.turn.label("turn"), (Reply.draw < begin).label("wrapped"), Reply.draw))
         .where(where)
-        .order_by(*_direction(back, scope.turn, Reply.draw < begin, Reply.draw, Reply.id))
+        .order_by(*_direction(back, *keys(scope, order)))
         .limit(size)
         for where in _ranges(scope, begin, cursor, size, back=back)
     ]
     found = union_all(*(select(piece.subquery()) for piece in pieces)).subquery()
-    keys = (found.c.turn, found.c.wrapped, found.c.draw, found.c.id)
-    nearest = select(found).order_by(*_direction(back, *keys)).limit(size).subquery()
-    keys = (nearest.c.turn, nearest.c.wrapped, nearest.c.draw, nearest.c.id)
-    return select(nearest.c.id, (func.row_number().over(order_by=keys) + LONELY).label("n"))
+    by_turn = (found.c.turn, found.c.wrapped, found.c.draw, found.c.id)
+    nearest = select(found).order_by(*_direction(back, *by_turn)).limit(size).subquery()
+    by_turn = (nearest.c.turn, nearest.c.wrapped, nearest.c.draw, nearest.c.id)
+    return select(nearest.c.id, (func.row_number().over(order_by=by_turn) + LONELY).label("n"))
 
 
-def _direction(back: bool, *keys: Any) -> Iterator[Any]:
-    return (key.desc() if back else key for key in keys)
+def _direction(back: bool, *by: Any) -> Iterator[Any]:
+    return (key.desc() if back else key for key in by)
 
 
 def _lonely(scope: Scope, order: Order) -> Any:

@@ -1,7 +1,7 @@
 """The orders in which a conversation can be read: what of them needs no database.
 
-Fair turn is explained in one sentence (see `wording` in templates/threads/_orders.html): everyone is heard once before anyone is
-heard twice. It needs no votes, and nobody gains a place by writing more. Its draw turns with the day rather than with the
+Fair turn is explained to readers in one sentence (templates/threads/_orders.html): everyone is heard once before anyone is heard
+twice. It needs no votes, and nobody gains a place by writing more. Its draw turns with the day rather than with the
 reader, so that a page can be kept, shared, and paged through.
 """
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import CTE, select
+from sqlalchemy import CTE, func, select
 
 from forum.core.pages import Page, Place, page, window
 from forum.threads import fair_turn
@@ -23,12 +23,17 @@ def ordered(scope: Scope, order: Order, place: Place, size: int) -> CTE:
     return window(ids, Reply.id, place, size, newest_first=order.name == NEWEST).cte("roots")
 
 
-def first(scope: Scope, order: Order, size: int) -> Any:
-    """Select (id, n) of the first `size` replies of the first level, `n` in reading order."""
+def first_of_each(part: Any, scope: Scope, order: Order, size: int) -> Any:
+    """Select (id, n) of the first `size` replies in each part of a scope that has turns of its own; `n` in reading order."""
     if order.name == FAIR:
-        return fair_turn.first(scope, order, size)
-    n = -Reply.id if order.name == NEWEST else Reply.id
-    return scope.only(select(Reply.id, n.label("n"))).order_by(n).limit(size)
+        # The turns of a part begin at 0 and leave none out: so many replies are in no more turns.
+        keys, enough = fair_turn.keys(scope, order), scope.turn < size
+    else:
+        # Always so: it leads to the index that holds all that is asked for here.
+        keys, enough = (Reply.id.desc() if order.name == NEWEST else Reply.id,), scope.turn >= 0
+    n = func.row_number().over(partition_by=part, order_by=keys).label("n")
+    numbered = scope.only(select(Reply.id, n)).where(enough).subquery()
+    return select(numbered).where(numbered.c.n <= size)
 
 
 def in_order(rows: Sequence[T], order: Order, place: Place, size: int, row_of: Callable[[T], Any]) -> Page[T]:

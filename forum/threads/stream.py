@@ -16,7 +16,6 @@ from sqlalchemy import (
     func,
     literal,
     null,
-    or_,
     select,
     union_all,
 )
@@ -32,7 +31,7 @@ from forum.threads import visibility
 from forum.threads.fair_turn import Scope
 from forum.threads.models import Anchor, Placement, Reply, Thread
 from forum.threads.order import AS_WRITTEN, WRITTEN, Order
-from forum.threads.ordering import first, in_order, ordered
+from forum.threads.ordering import first_of_each, in_order, ordered
 
 SIZE = 50
 ANSWERS = 10  # shown under a reply before a link leads to all of them
@@ -56,12 +55,13 @@ class Voice:
 class Filter:
     """Which part of a thread: of one theme, of one passage, or all of it.
 
-    With a `rail` (passages), the first voices of the theme at each of them are read too, and the page is of those elsewhere.
+    With a `rail` (passages, perhaps none), the first voices of the theme at each of them are read too, and the page is of those
+    that are at no passage.
     """
 
     theme_id: int | None = None
     passage_id: int | None = None
-    rail: tuple[int, ...] = ()
+    rail: tuple[int, ...] | None = None
 
     @property
     def everything(self) -> bool:
@@ -77,8 +77,8 @@ class Filter:
             rows = rows.where(Reply.thread_id == thread.id, Reply.root_id.is_(None))
             if self.theme_id is not None:
                 rows = rows.where(Reply.theme_id == self.theme_id)
-            if self.rail:
-                rows = rows.where(or_(Reply.passage_id.is_(None), Reply.passage_id.not_in(self.rail)))
+            if self.rail is not None:
+                rows = rows.where(Reply.passage_id.is_(None))
             return rows if self.passage_id is None else rows.where(Reply.passage_id == self.passage_id)
 
         return Scope(f"thread {thread.id}", turn, only)
@@ -235,11 +235,13 @@ def stream(
 
 def _with_rail(roots: CTE, thread: Thread, only: Filter, order: Order) -> Any:
     """Return (id, n, railed) of the page's roots and of the first voices at each passage of the rail."""
-    parts = [select(roots.c.id, roots.c.n, literal(0).label("railed"))]
-    for passage_id in only.rail[:LONGEST_RAIL]:
-        here = first(Filter(only.theme_id, passage_id).scope(thread), order, VOICES + 1).subquery()
-        parts.append(select(here.c.id, here.c.n, literal(1)))
-    return union_all(*parts).cte("shown")
+    page_ = select(roots.c.id, roots.c.n, literal(0).label("railed"))
+    if not only.rail:
+        return page_.cte("shown")
+    theme, rail = Filter(only.theme_id).scope(thread), only.rail[:LONGEST_RAIL]
+    at_rail = Scope(theme.name, theme.turn, lambda rows: theme.only(rows).where(Reply.passage_id.in_(rail)))
+    here = first_of_each(Reply.passage_id, at_rail, order, VOICES + 1)
+    return union_all(page_, select(here.subquery(), literal(1))).cte("shown")
 
 
 def _voices(found: list[type_of_item]) -> list[Voice]:

@@ -71,11 +71,13 @@ def _pages(ids: dict[str, int], cookie: str, *, large: bool) -> list[Page]:
     pages = [
         Page("visitor thread of 50", path["fifty"], "A", 0.6),
         Page("visitor essay", path["essay"], "A", 0.6),
+        Page("visitor rail", f"{path['essay']}?theme=mistrust", "A", 0.5),
         Page("visitor home", "/", "A", 0.5),
         Page("visitor theme", "/themes/mistrust", "A", 0.5),
         Page("visitor threads", "/threads", "A", 0.5),
         Page("member thread of 50", path["fifty"], "B", 0.5, cookie),
         Page("member essay", path["essay"], "B", 0, cookie),
+        Page("member rail", f"{path['essay']}?theme=mistrust", "B", 0.5, cookie),
         Page("member home", "/", "B", 0, cookie),
         Page("member long first", path["long"], "B", 0.5, cookie),
         Page("member long last", f"{path['long']}?order=written&before=end", "B", 0.5, cookie),

@@ -1,7 +1,9 @@
 """The essay with its voices: in the margin, along a rail, and as a picture."""
 
 import re
+from dataclasses import replace
 
+from forum.essays.actions import publish
 from forum.threads import stream
 from forum.threads.actions import changing, keeping
 from tests import make
@@ -53,6 +55,18 @@ def test_a_rail_reads_a_theme_along_the_text_with_its_replies_under_each_passage
     assert f'id="r{other.id}"' not in page
     folded = re.findall(r"<summary>(.*?)</summary>", text)
     assert folded == ["And yet there are bridges."]
+
+
+def test_a_rail_keeps_the_voices_of_a_passage_that_a_new_edition_left_out(app, cast, thread, visitor):
+    gone = make.reply(cast.ada, thread, "Of what is gone.", passage=3)
+    place = f"/threads/{thread.id}-{thread.slug}?theme=mistrust"
+    assert "Nobody has written here yet" not in visitor.get(place).text
+    left = tuple(words for number, words in enumerate(make.ESSAY.passages, 1) if number != 3)
+    publish(replace(make.ESSAY, passages=left, themes=()), by=None)
+    text, talk = visitor.get(place).text.split('id="talk"')
+    assert f'id="r{gone.id}"' not in text
+    assert "Of passages that a new edition left out:" in talk
+    assert f'id="r{gone.id}"' in talk
 
 
 def test_a_link_leads_to_all_voices_at_a_passage_of_a_rail(cast, thread, visitor):

@@ -106,7 +106,7 @@ def thread_page(
     """Return a thread's page: an essay's with its text and themes, a member's with its opening text."""
     count = queries.counted(thread.id) if thread.essay_id else None
     theme = _chosen_theme(count, request.args.get("theme")) if count else None
-    rail = _rail(theme.key, content, count) if count and theme and not passage else ()
+    rail = _rail(theme.key, count) if count and theme and not passage else None
     only = Filter(theme.id if theme else None, passage["id"] if passage else None, rail)
     order = asked_order()
     talk = stream(thread, current_user, pages.place(), only, order)
@@ -138,9 +138,9 @@ def thread_page(
     )
 
 
-def _rail(key: str, content: list[PassageText], count: queries.Count) -> tuple[int, ...]:
-    """Return the passages along which a theme is read: those that carry it, and others at which someone spoke under it."""
-    return tuple(p["id"] for p in content if key in p["themes"] or count.by_both.get((p["id"], key)))
+def _rail(key: str, count: queries.Count) -> tuple[int, ...]:
+    """Return the passages at which someone spoke under a theme: those of the text, and those that a new edition left out."""
+    return tuple(passage_id for passage_id, theme in count.by_both if theme == key)
 
 
 def asked_order() -> Order:
