@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
-FAIR, WRITTEN, NEWEST = "fair", "written", "newest"
+FAIR, WRITTEN, NEWEST, ALONG = "fair", "written", "newest", "along"
 ORDERS = (FAIR, WRITTEN, NEWEST)
+OF_ESSAYS = (*ORDERS, ALONG)  # of the conversation about a whole essay: along its text, too
 DRAWS = 2**31  # a reply's draw is one of so many, given to it for good when it is written
 LONELY_AFTER, LONELY_UNTIL = timedelta(hours=48), timedelta(days=14)
 LONELY = 20  # first voices that stand before all others, at most
@@ -20,10 +21,14 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order, and the whole hour as of which it is drawn: the links of a page keep it, so the next page is of the same draw."""
+    """An order, and the whole hour as of which it is drawn: the links of a page keep it, so the next page is of the same draw.
+
+    `offered` names the orders that there are where this one was asked for.
+    """
 
     name: str
     at: datetime
+    offered: tuple[str, ...] = ORDERS
 
     @property
     def hour(self) -> int:
@@ -36,13 +41,13 @@ class Order:
         return int.from_bytes(blake2b(seed, digest_size=4).digest()) % DRAWS
 
 
-def chosen(name: str | None, hour: str | None, now: datetime) -> Order:
-    """Return the order that an address asks for; what is not one, or lies ahead or long ago, is fair turn as of now."""
+def chosen(name: str | None, hour: str | None, now: datetime, offered: tuple[str, ...] = ORDERS) -> Order:
+    """Return the order that an address asks for; what is not offered, or lies ahead or long ago, is fair turn as of now."""
     latest = (now - EPOCH) // HOUR
     asked = int(hour) if hour and hour.isascii() and hour.isdecimal() and len(hour) < 9 else latest  # noqa: PLR2004
     if not latest - 30 * 24 <= asked <= latest:
         asked = latest
-    return Order(name if name in ORDERS else FAIR, EPOCH + asked * HOUR)
+    return Order(name if name in offered else FAIR, EPOCH + asked * HOUR, offered)
 
 
 AS_WRITTEN = Order(WRITTEN, EPOCH)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import CTE, func, select
+from sqlalchemy import CTE, func, select, tuple_
 
 from forum.core.pages import Page, Place, page, window
 from forum.threads import fair_turn
 from forum.threads.fair_turn import Scope
 from forum.threads.models import Reply
-from forum.threads.order import FAIR, LONELY, NEWEST, Order
+from forum.threads.order import ALONG, FAIR, LONELY, NEWEST, Order
+from forum.threads.places import NOWHERE
 
 T = TypeVar("T")
 
@@ -18,9 +19,25 @@ def ordered(scope: Scope, order: Order, place: Place, size: int) -> CTE:
     """Return (id, n) of a page's replies of the first level, `n` in reading order; one more than the page holds."""
     if order.name == FAIR:
         return fair_turn.roots(scope, order, place, size)
+    if order.name == ALONG:
+        return _along(scope, place, size)
     n = -Reply.id if order.name == NEWEST else Reply.id
     ids = scope.only(select(Reply.id, n.label("n")))
     return window(ids, Reply.id, place, size, newest_first=order.name == NEWEST).cte("roots")
+
+
+def _along(scope: Scope, place: Place, size: int) -> CTE:
+    """Return (id, n) of a page's replies by their place along the essay; at the same place as written."""
+    back, by = place.before is not None, (Reply.place, Reply.id)
+    nearest = scope.only(select(Reply.id, Reply.place))
+    if place.key is not None:
+        # One that never was stands after all others.
+        its = select(Reply.place).where(Reply.id == place.key).scalar_subquery()
+        here, cursor = tuple_(*by), tuple_(func.coalesce(its, NOWHERE + 1), place.key)
+        nearest = nearest.where(here < cursor if back else here > cursor)
+    found = nearest.order_by(*(key.desc() if back else key for key in by)).limit(size + 1).subquery()
+    n = func.row_number().over(order_by=(found.c.place, found.c.id))
+    return select(found.c.id, n.label("n")).cte("roots")
 
 
 def first_of_each(part: Any, scope: Scope, order: Order, size: int) -> Any:

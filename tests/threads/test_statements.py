@@ -18,6 +18,8 @@ PAGES = {
     "/threads/{essay}?theme=mistrust": (4, 4, 5, 1),
     "/threads/{essay}?passage=p2": (4, 4, 5, 1),
     "/threads/{essay}?order=written&before=end": (4, 4, 5, 1),
+    "/threads/{essay}?order=along": (4, 4, 5, 1),
+    "/threads/{essay}?order=along&before=end": (4, 4, 5, 1),
     "/threads/{essay}?before=end": (5, 5, 6, 1),
     "/threads/{essay}?words={root}": (5, 5, 6, 1),
     "/threads/{essay}?passage=p2&exact=sees+only": (4, 4, 5, 1),

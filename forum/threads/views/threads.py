@@ -21,7 +21,7 @@ from forum.threads.actions.quoting import WordsLost
 from forum.threads.blueprint import bp
 from forum.threads.forms import LONGEST, EditThreadForm, ReplyForm, ThreadForm
 from forum.threads.models import Thread
-from forum.threads.order import Order, chosen
+from forum.threads.order import OF_ESSAYS, ORDERS, Order, chosen
 from forum.threads.stream import Filter, stream
 from forum.threads.views import quoting
 
@@ -108,7 +108,7 @@ def thread_page(
     theme = _chosen_theme(count, request.args.get("theme")) if count else None
     rail = _rail(theme.key, count) if count and theme and not passage else None
     only = Filter(theme.id if theme else None, passage["id"] if passage else None, rail)
-    order = asked_order()
+    order = asked_order(OF_ESSAYS if thread.essay_id and only.everything else ORDERS)
     talk = stream(thread, current_user, pages.place(), only, order)
     if form is None and refusal("reply", current_user, thread) is None:
         form = ReplyForm(
@@ -143,9 +143,9 @@ def _rail(key: str, count: queries.Count) -> tuple[int, ...]:
     return tuple(passage_id for passage_id, theme in count.by_both if theme == key)
 
 
-def asked_order() -> Order:
+def asked_order(offered: tuple[str, ...] = ORDERS) -> Order:
     """Return the order in which this request asks for replies."""
-    return chosen(request.args.get("order"), request.args.get("hour"), clock.now())
+    return chosen(request.args.get("order"), request.args.get("hour"), clock.now(), offered)
 
 
 def _chosen_theme(count: queries.Count, key: str | None) -> Any:
