@@ -1,7 +1,9 @@
 """The cast, the same in every test: ada writes, bruno answers, carla moderates, dario administers, elena facilitates mistrust;
 nobody reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+
+from sqlalchemy import select
 
 from forum.accounts.models import Facilitation, Member
 from forum.accounts.passwords import hashed
@@ -40,7 +42,8 @@ def person(name: str, role: str = "member") -> Member:
     return member
 
 
-def assemble() -> Cast:
+def assemble() -> None:
+    """Add the whole cast to the database."""
     cast = Cast(
         person("ada"),
         person("bruno"),
@@ -52,4 +55,9 @@ def assemble() -> Cast:
     assert mistrust
     session().add(Facilitation(theme_id=mistrust.id, member_id=cast.elena.id))
     session().commit()
-    return cast
+
+
+def assembled() -> Cast:
+    """Return the cast that stands in the database."""
+    members = {member.name: member for member in session().scalars(select(Member))}
+    return Cast(*(members[field.name] for field in fields(Cast)))

@@ -11,7 +11,7 @@ import pytest
 from alembic import command
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 os.environ["FORUM_INSTANCE"] = tempfile.mkdtemp(prefix="forum-test-")
 for name in [
@@ -30,8 +30,9 @@ from forum.setup import migrations
 from forum.threads.models import Thread
 from tests import make
 from tests.browsers import CHROMIUM
-from tests.cast import CHEAP, Cast, assemble
+from tests.cast import CHEAP, Cast, assemble, assembled
 from tests.databases import BACKENDS, POSTGRESQL, postgresql_database
+from tests.rows import Kept, empty
 
 
 class Browser(FlaskClient):
@@ -77,25 +78,25 @@ def forum(database: str) -> Iterator[Flask]:
 def app(forum: Flask) -> Iterator[Flask]:
     """The application with an essay in it, inside a context; emptied afterwards."""
     with forum.app_context():
-        rows().add(Site(id=1, name="The Forum of the Tests", pulse=0))
-        rows().commit()
-        publish(make.ESSAY, by=None)
+        BEGINNING.stand()
         forget_pages(forum)  # the pulse begins anew; pages kept at its old numbers would seem to hold
         yield forum
-        _empty()
+        empty()
 
 
-def _empty() -> None:
-    rows().rollback()
-    for table in reversed(db.metadata.sorted_tables):
-        rows().execute(text(f"DELETE FROM {table.name}"))
+def _begin() -> None:
+    rows().add(Site(id=1, name="The Forum of the Tests", pulse=0))
     rows().commit()
-    db.session.remove()
+    publish(make.ESSAY, by=None)
+
+
+BEGINNING, CAST = Kept(_begin), Kept(assemble)
 
 
 @pytest.fixture
 def cast(app: Flask) -> Cast:
-    return assemble()
+    CAST.stand()
+    return assembled()
 
 
 @pytest.fixture

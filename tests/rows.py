@@ -1,0 +1,54 @@
+"""The rows that a test finds: written once the way the forum writes them, and put back as they were before each further test."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Engine, insert, select, text
+
+from forum.core.db import db, session
+
+Rows = list[tuple[Any, list[dict[str, Any]]]]
+
+
+def _tables() -> list[Any]:
+    """Return the tables, each after those that it refers to."""
+    return db.metadata.sorted_tables
+
+
+def empty() -> None:
+    """Delete every row there is."""
+    session().rollback()
+    deletes = [f"DELETE FROM {table.name}" for table in reversed(_tables())]
+    if db.engine.dialect.name == "postgresql":
+        deletes = ["; ".join(deletes)]  # in one message to the server
+    for delete in deletes:
+        session().execute(text(delete))
+    session().commit()
+    db.session.remove()
+
+
+class Kept:
+    """The rows that something wrote, for each database that it was written to.
+
+    A sequence of PostgreSQL has gone past the ids that are put back, and SQLite counts on from the highest.
+    """
+
+    def __init__(self, write: Callable[[], object]) -> None:
+        self._write = write
+        self._kept: dict[Engine, Rows] = {}
+
+    def stand(self) -> None:
+        """Put the rows there: by writing them the first time, and as they were from then on."""
+        if db.engine in self._kept:
+            for table, values in self._kept[db.engine]:
+                session().execute(insert(table), values)
+            session().commit()
+        else:
+            before = _all()
+            self._write()
+            new = ((table, [row for row in rows if row not in before[table]]) for table, rows in _all().items())
+            self._kept[db.engine] = [(table, rows) for table, rows in new if rows]
+
+
+def _all() -> dict[Any, list[dict[str, Any]]]:
+    return {table: [dict(row) for row in session().execute(select(table)).mappings()] for table in _tables()}
