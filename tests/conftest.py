@@ -22,17 +22,16 @@ for name in [
 from forum import create_app
 from forum.accounts.actions.entering import open_session
 from forum.accounts.models import Member
-from forum.core.db import Site, db, transaction
+from forum.core.db import db, transaction
 from forum.core.db import session as rows
 from forum.core.store import forget_pages
-from forum.essays.actions import publish
 from forum.setup import migrations
 from forum.threads.models import Thread
 from tests import make
 from tests.browsers import CHROMIUM
-from tests.cast import CHEAP, Cast, assemble, assembled
+from tests.cast import CHEAP, Cast, assembled
 from tests.databases import BACKENDS, POSTGRESQL, postgresql_database
-from tests.rows import Kept, empty
+from tests.rows import BEGINNING, CAST, empty
 
 
 class Browser(FlaskClient):
@@ -82,15 +81,6 @@ def app(forum: Flask) -> Iterator[Flask]:
         forget_pages(forum)  # the pulse begins anew; pages kept at its old numbers would seem to hold
         yield forum
         empty()
-
-
-def _begin() -> None:
-    rows().add(Site(id=1, name="The Forum of the Tests", pulse=0))
-    rows().commit()
-    publish(make.ESSAY, by=None)
-
-
-BEGINNING, CAST = Kept(_begin), Kept(assemble)
 
 
 @pytest.fixture

@@ -5,7 +5,10 @@ from typing import Any
 
 from sqlalchemy import Engine, insert, select, text
 
-from forum.core.db import db, session
+from forum.core.db import Site, db, session
+from forum.essays.actions import publish
+from tests import make
+from tests.cast import assemble
 
 Rows = list[tuple[Any, list[dict[str, Any]]]]
 
@@ -49,6 +52,19 @@ class Kept:
             new = ((table, [row for row in rows if row not in before[table]]) for table, rows in _all().items())
             self._kept[db.engine] = [(table, rows) for table, rows in new if rows]
 
+    def forget(self) -> None:
+        """Write them anew the next time: the tables were made anew, and their sequences begin at 1."""
+        self._kept.pop(db.engine, None)
+
 
 def _all() -> dict[Any, list[dict[str, Any]]]:
     return {table: [dict(row) for row in session().execute(select(table)).mappings()] for table in _tables()}
+
+
+def _begin() -> None:
+    session().add(Site(id=1, name="The Forum of the Tests", pulse=0))
+    session().commit()
+    publish(make.ESSAY, by=None)
+
+
+BEGINNING, CAST = Kept(_begin), Kept(assemble)
