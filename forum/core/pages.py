@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar, TypeVarTuple
 from urllib.parse import quote, urlencode
 
 from flask import request
-from sqlalchemy import Select
+from sqlalchemy import BindParameter, Select
 
 T = TypeVar("T")
 Columns = TypeVarTuple("Columns")
@@ -50,9 +50,15 @@ def _key(text: str) -> int | None:
 
 def window(rows: Select[*Columns], key: Any, at: Place, size: int, *, newest_first: bool = False) -> Select[*Columns]:
     """Return the select of the `size + 1` rows that `page` makes a page of, by a column that is unique and indexed."""
-    falling = newest_first != (at.before is not None)
-    if at.key is not None:
-        rows = rows.where(key < at.key if falling else key > at.key)
+    return nearest(rows, key, at.key, size, falling=newest_first != (at.before is not None))
+
+
+def nearest(
+    rows: Select[*Columns], key: Any, begin: int | BindParameter[int] | None, size: int, *, falling: bool
+) -> Select[*Columns]:
+    """Return the select of the `size + 1` rows that come next to a key (None: from the end on) as it rises, or falls."""
+    if begin is not None:
+        rows = rows.where(key < begin if falling else key > begin)
     return rows.order_by(key.desc() if falling else key).limit(size + 1)
 
 

@@ -13,10 +13,11 @@ from forum.core.pages import Page, Place, page, window
 from forum.essays.models import Edition, Essay, PassageText
 from forum.themes.models import Theme
 from forum.threads import stream, visibility
-from forum.threads.fair_turn import Scope
 from forum.threads.models import Anchor, Placement, Reply, Seeking, Tally, Thread
 from forum.threads.order import WRITTEN, Order
-from forum.threads.ordering import in_order, ordered
+from forum.threads.ordering import in_order, ordered, reading
+from forum.threads.part import THEME
+from forum.threads.reading import Reading, Scope
 
 SIZE = 30
 THREAD_TITLE = Thread.title.label("thread_title")
@@ -160,13 +161,26 @@ def _listed(replies: Select[Any], who: Any) -> Select[Any]:
 
 def of_theme(theme_id: int, place: Place, who: Any, order: Order) -> Page[Row[*tuple[Any, ...]]]:
     """Return a page of a theme's replies of the first level, wherever they stand."""
+    rights = visibility.rights(who)
+    how, values = reading(_theme(rights, f"theme {theme_id}"), order, place)
+    found = session().execute(_of_theme(rights, how), {**values, "theme": theme_id}).all()
+    return in_order(found, order, place, SIZE, lambda row: row)
+
+
+def _theme(who: visibility.Rights, name: str = "") -> Scope:
+    """Return a theme as a place that has turns of its own."""
 
     def only(replies: Select[Any]) -> Select[Any]:
-        return _listed(replies.where(Reply.theme_id == theme_id, Reply.root_id.is_(None)), who)
+        of_theme = Reply.theme_id == THEME
+        return _listed(replies.where(of_theme, Reply.root_id.is_(None)), who)
 
-    roots = ordered(Scope(f"theme {theme_id}", Reply.forum_turn, only), order, place, SIZE)
-    listed = _listed(stream.rows(who), who).join(roots, roots.c.id == Reply.id).add_columns(THREAD_TITLE, roots.c.n)
-    return in_order(session().execute(listed).all(), order, place, SIZE, lambda row: row)
+    return Scope(name, Reply.forum_turn, only)
+
+
+@lru_cache(maxsize=64)
+def _of_theme(who: visibility.Rights, how: Reading) -> Select[*tuple[Any, ...]]:
+    roots = ordered(_theme(who), how, SIZE)
+    return _listed(stream.rows(who), who).join(roots, roots.c.id == Reply.id).add_columns(THREAD_TITLE, roots.c.n)
 
 
 def of_author(author_id: int, place: Place, who: Any) -> Page[Row[*tuple[Any, ...]]]:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -28,16 +29,16 @@ from forum.core.pages import Page, Place, page, window
 from forum.essays.models import Essay
 from forum.themes.models import Theme
 from forum.threads import visibility
-from forum.threads.fair_turn import Scope
 from forum.threads.models import Anchor, Placement, Reply, Thread
 from forum.threads.order import AS_WRITTEN, WRITTEN, Order
-from forum.threads.ordering import first_of_each, in_order, ordered
+from forum.threads.ordering import KEY, first_of_each, in_order, ordered, reading
+from forum.threads.part import THREAD, Filter, Part
+from forum.threads.reading import Reading
 
 SIZE = 50
 ANSWERS = 10  # shown under a reply before a link leads to all of them
 ENTRIES = 100
 VOICES = 5  # shown at each passage of a rail before a link leads to all of them
-LONGEST_RAIL = 60  # passages of a rail that show voices
 
 type_of_item = Row[*tuple[Any, ...]]
 
@@ -49,39 +50,6 @@ class Voice:
     reply: type_of_item
     answers: list[type_of_item] = field(default_factory=list)
     entries: list[type_of_item] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which part of a thread: of one theme, of one passage, or all of it.
-
-    With a `rail` (passages, perhaps none), the first voices of the theme at each of them are read too, and the page is of those
-    that are at no passage.
-    """
-
-    theme_id: int | None = None
-    passage_id: int | None = None
-    rail: tuple[int, ...] | None = None
-
-    @property
-    def everything(self) -> bool:
-        return self.theme_id is None and self.passage_id is None
-
-    def scope(self, thread: Thread) -> Scope:
-        """Return this part of a thread as a place that has turns of its own."""
-        turn = Reply.turn if self.passage_id is None else Reply.passage_turn
-        if self.theme_id is not None:
-            turn = Reply.rail_turn
-
-        def only(rows: Select[Any]) -> Select[Any]:
-            rows = rows.where(Reply.thread_id == thread.id, Reply.root_id.is_(None))
-            if self.theme_id is not None:
-                rows = rows.where(Reply.theme_id == self.theme_id)
-            if self.rail is not None:
-                rows = rows.where(Reply.passage_id.is_(None))
-            return rows if self.passage_id is None else rows.where(Reply.passage_id == self.passage_id)
-
-        return Scope(f"thread {thread.id}", turn, only)
 
 
 def columns(who: Any) -> list[Any]:
@@ -148,7 +116,7 @@ def _rows(who: visibility.Rights) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _entries(thread: Thread, first: Any) -> Select[*tuple[Any, ...]]:
+def _entries(first: Any) -> Select[*tuple[Any, ...]]:
     told = (
         literal("entry"),
         LogEntry.id,
@@ -185,16 +153,18 @@ def _entries(thread: Thread, first: Any) -> Select[*tuple[Any, ...]]:
     # Each with a name of its own: of two nameless columns alike, the select around them would make one.
     return (
         select(*(column.label(f"c{number}") for number, column in enumerate(told)))
-        .where(LogEntry.thread_id == thread.id, LogEntry.after_reply_id >= first)
+        .where(LogEntry.thread_id == THREAD, LogEntry.after_reply_id >= first)
         .order_by(LogEntry.id)
         .limit(ENTRIES)
     )
 
 
-def _first_entry(roots: CTE, place: Place) -> Any:
+def _first_entry(roots: CTE, how: Reading) -> Any:
     """Return the key from which entries belong to this page: what stood between it and the page before is told here."""
-    if place.before is None:
-        return place.after or 0
+    if how.order != WRITTEN:
+        return 0
+    if not how.before:
+        return KEY if how.after else 0
     # Read backwards, the last of the roots is the page before's, if there is one.
     size, first = select(func.count(), func.min(roots.c.id)).select_from(roots).subquery().c
     return select(case((size > SIZE, first), else_=0)).scalar_subquery()
@@ -217,30 +187,38 @@ def stream(
     order all are returned with the first page.
     """
     only = only or Filter()
-    roots = ordered(only.scope(thread), order, place, SIZE)
-    shown = _with_rail(roots, thread, only, order)
-    voiced = rows(who).add_columns(shown.c.n, shown.c.railed).join(shown, shown.c.id == Reply.id)
-    answers = rows(who).add_columns(literal(0), literal(0))
-    parts = [voiced, answers.where(Reply.root_id.in_(select(shown.c.id)), Reply.number <= ANSWERS)]
-    if only.everything and (order.name == WRITTEN or place.key is None):
-        after = _first_entry(roots, place) if order.name == WRITTEN else 0
-        # A limit inside a union needs a select of its own around it on SQLite.
-        parts.append(select(*_entries(thread, after).subquery().c))
-    found = session().execute(union_all(*parts)).all()
+    how, values = reading(only.scope(thread), order, place)
+    asked = statement(visibility.rights(who), only.part, how)
+    found = session().execute(asked, {**values, **only.values(thread)}).all()
     voices = _voices([row for row in found if row.type == "reply"])
     page_ = in_order([v for v in voices if not v.reply.railed], order, place, SIZE, lambda voice: voice.reply)
     entries = sorted((row for row in found if row.type == "entry"), key=lambda row: row.id)
     return Conversation(page_, _between(page_, entries) if order.name == WRITTEN else entries, _rail(voices))
 
 
-def _with_rail(roots: CTE, thread: Thread, only: Filter, order: Order) -> Any:
+@lru_cache(maxsize=256)
+def statement(who: visibility.Rights, part: Part, how: Reading) -> Any:
+    """Return the statement that reads a page, without the values of its parameters."""
+    scope = part.scope()
+    roots = ordered(scope, how, SIZE)
+    shown = _with_rail(roots, part, how)
+    voiced = rows(who).add_columns(shown.c.n, shown.c.railed).join(shown, shown.c.id == Reply.id)
+    answers = rows(who).add_columns(literal(0), literal(0))
+    parts = [voiced, answers.where(Reply.root_id.in_(select(shown.c.id)), Reply.number <= ANSWERS)]
+    if not (part.of_theme or part.of_passage) and (how.order == WRITTEN or not how.begun):
+        # A limit inside a union needs a select of its own around it on SQLite.
+        parts.append(select(*_entries(_first_entry(roots, how)).subquery().c))
+    return union_all(*parts)
+
+
+def _with_rail(roots: CTE, part: Part, how: Reading) -> Any:
     """Return (id, n, railed) of the page's roots and of the first voices at each passage of the rail."""
     page_ = select(roots.c.id, roots.c.n, literal(0).label("railed"))
-    if not only.rail:
+    if not part.rail:
         return page_.cte("shown")
-    theme, rail = Filter(only.theme_id).scope(thread), only.rail[:LONGEST_RAIL]
-    at_rail = Scope(theme.name, theme.turn, lambda rows: theme.only(rows).where(Reply.passage_id.in_(rail)))
-    here = first_of_each(Reply.passage_id, at_rail, order, VOICES + 1)
+    theme = Part(of_theme=True, of_passage=False, rail=None).scope()
+    at_rail = theme.but(Reply.passage_id.in_(bindparam("rail", expanding=True)))
+    here = first_of_each(Reply.passage_id, at_rail, how, VOICES + 1)
     return union_all(page_, select(here.subquery(), literal(1))).cte("shown")
 
 

@@ -15,6 +15,7 @@ ROLES = (
     "rules",
     "holes",
     "visibility",
+    "part",
     "fair_turn",
     "ordering",
     "stream",

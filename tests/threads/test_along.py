@@ -14,7 +14,8 @@ from forum.essays.actions import publish
 from forum.threads import stream
 from forum.threads.models import Reply
 from forum.threads.order import ALONG, EPOCH, Order
-from forum.threads.ordering import ordered
+from forum.threads.ordering import ordered, reading
+from forum.threads.part import Filter
 from forum.threads.places import NOWHERE, place
 from tests import make
 from tests.threads.many import many
@@ -31,8 +32,8 @@ PLACES = st.lists(st.sampled_from([place(0), place(0, 7), place(1), place(3, 40)
 
 
 @pytest.fixture
-def small_pages(monkeypatch):
-    monkeypatch.setattr(stream, "SIZE", 4)
+def small_pages(sized):
+    sized(SIZE=4)
 
 
 def reader(thread, who):
@@ -108,7 +109,9 @@ def test_in_a_long_thread_a_page_is_a_range_of_the_index_whichever_way_one_pages
     session().commit()
     lite = db.engine.dialect.name == "sqlite"
     for at in (Place(), Place(after=keys[900]), Place(before=keys[900]), Place(before=LARGEST_KEY)):
-        page = select(ordered(stream.Filter().scope(thread), ORDER, at, stream.SIZE))
+        scope = Filter().scope(thread)
+        how, values = reading(scope, ORDER, at)
+        page = select(ordered(scope, how, stream.SIZE)).params({**values, "thread": thread.id})
         asked = page.compile(db.engine, compile_kwargs={"literal_binds": True})
         plan = session().execute(text(f"EXPLAIN {'QUERY PLAN' if lite else ''} {asked}")).all()
         steps = [str(row[-1]) for row in plan]

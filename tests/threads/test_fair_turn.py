@@ -15,6 +15,7 @@ from forum.threads import stream
 from forum.threads.actions.turns import PLACES, retake_turns
 from forum.threads.models import Reply
 from forum.threads.order import DRAWS, FAIR, HOUR, LONELY_AFTER, LONELY_UNTIL, ORDERS, Order, chosen
+from forum.threads.part import Filter
 from tests import make
 from tests.cast import person
 from tests.threads.test_stream import backward, forward, ids
@@ -24,8 +25,8 @@ TODAY = Order(FAIR, NOW)
 
 
 @pytest.fixture(autouse=True)
-def small_pages(monkeypatch):
-    monkeypatch.setattr(stream, "SIZE", 4)
+def small_pages(sized):
+    sized(SIZE=4)
 
 
 @pytest.fixture
@@ -73,11 +74,11 @@ def test_the_pages_of_every_part_of_a_thread_are_in_fair_turn_whichever_way_one_
     rows = written(thread, draw.choices(people, weights=[9, 3, 2, 1, 1], k=45), draw)
     mistrust, second, third = make.theme("mistrust").id, make.passage_id(2), make.passage_id(3)
     parts = [
-        (stream.Filter(), rows),
-        (stream.Filter(passage_id=second), [r for r in rows if r.passage_id == second]),
-        (stream.Filter(mistrust, second), [r for r in rows if (r.theme_id, r.passage_id) == (mistrust, second)]),
+        (Filter(), rows),
+        (Filter(passage_id=second), [r for r in rows if r.passage_id == second]),
+        (Filter(mistrust, second), [r for r in rows if (r.theme_id, r.passage_id) == (mistrust, second)]),
         (
-            stream.Filter(mistrust, rail=(second, third)),
+            Filter(mistrust, rail=(second, third)),
             [r for r in rows if r.theme_id == mistrust and not r.passage_id],
         ),
     ]
@@ -92,11 +93,11 @@ def test_the_pages_of_every_part_of_a_thread_are_in_fair_turn_whichever_way_one_
 
 
 @pytest.mark.parametrize("name", ORDERS)
-def test_a_rail_has_the_first_voices_of_its_theme_at_each_passage(thread, people, name, monkeypatch):
-    monkeypatch.setattr(stream, "VOICES", 3)
+def test_a_rail_has_the_first_voices_of_its_theme_at_each_passage(thread, people, name, sized):
+    sized(VOICES=3)
     rows, order = written(thread, people * 8, Random(8)), Order(name, NOW)
     mistrust, passages = make.theme("mistrust").id, (make.passage_id(2), make.passage_id(3))
-    rail = stream.stream(thread, people[0], Place(), stream.Filter(mistrust, rail=passages), order).rail
+    rail = stream.stream(thread, people[0], Place(), Filter(mistrust, rail=passages), order).rail
     assert set(rail) == set(passages)
     for passage, voices in rail.items():
         here = [row for row in rows if (row.theme_id, row.passage_id) == (mistrust, passage)]
@@ -107,9 +108,9 @@ def test_a_rail_has_the_first_voices_of_its_theme_at_each_passage(thread, people
 
 
 def test_everyones_first_voice_comes_before_anyones_second_and_a_flooder_holds_few_of_the_first_places(
-    thread, people, monkeypatch
+    thread, people, sized
 ):
-    monkeypatch.setattr(stream, "SIZE", 20)
+    sized(SIZE=20)
     crowd, draw = [person(f"one{n}") for n in range(60)], Random(5)
     authors = [people[0]] * 80 + draw.choices(crowd, k=120)
     draw.shuffle(authors)

@@ -7,6 +7,7 @@ from forum.core.log import record
 from forum.core.pages import LARGEST_KEY, Place
 from forum.threads import stream
 from forum.threads.models import Reply
+from forum.threads.part import Filter
 from tests import make
 from tests.threads.many import many
 
@@ -14,9 +15,8 @@ SIZE, ANSWERS = 4, 3
 
 
 @pytest.fixture(autouse=True)
-def small_pages(monkeypatch):
-    monkeypatch.setattr(stream, "SIZE", SIZE)
-    monkeypatch.setattr(stream, "ANSWERS", ANSWERS)
+def small_pages(sized):
+    sized(SIZE=SIZE, ANSWERS=ANSWERS)
 
 
 def forward(read, place=None) -> list:
@@ -115,7 +115,7 @@ def test_filters_by_theme_and_by_passage_page_like_the_whole(cast, thread):
     placed = [(many(thread, cast.ada, 1, key=key, passage=passage)[0], key, passage) for key, passage in kinds]
     for key in (None, "mistrust", "polarization"):
         for passage in (None, 2, 3):
-            only = stream.Filter(key and make.theme(key).id, passage and make.passage_id(passage))
+            only = Filter(key and make.theme(key).id, passage and make.passage_id(passage))
             known = [id_ for id_, k, p in placed if key in {None, k} and passage in {None, p}]
 
             def read(place, only=only):
@@ -156,7 +156,7 @@ def test_every_entry_stands_once_and_in_its_place_whichever_way_one_pages(cast, 
 def test_a_filtered_conversation_has_no_entries(cast, thread):
     make.reply(cast.ada, thread)
     make.locked(thread, cast.carla)
-    _, after, _rail = stream.stream(thread, cast.bruno, Place(), stream.Filter(theme_id=make.theme().id))
+    _, after, _rail = stream.stream(thread, cast.bruno, Place(), Filter(theme_id=make.theme().id))
     assert after == []
 
 
@@ -185,8 +185,8 @@ def test_answers_page_by_their_number_in_either_direction(cast, thread):
 
 
 @pytest.mark.parametrize(("count", "link"), [(10, False), (11, True)])
-def test_a_link_leads_to_all_answers_where_there_are_more(cast, thread, visitor, monkeypatch, count, link):
-    monkeypatch.setattr(stream, "ANSWERS", 10)
+def test_a_link_leads_to_all_answers_where_there_are_more(cast, thread, visitor, sized, count, link):
+    sized(ANSWERS=10)
     root = make.reply(cast.ada, thread)
     many(thread, cast.bruno, count, under=root)
     page = visitor.get(f"/threads/{thread.id}-{thread.slug}").text

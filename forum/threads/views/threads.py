@@ -22,7 +22,8 @@ from forum.threads.blueprint import bp
 from forum.threads.forms import LONGEST, EditThreadForm, ReplyForm, ThreadForm
 from forum.threads.models import Thread
 from forum.threads.order import OF_ESSAYS, ORDERS, Order, chosen
-from forum.threads.stream import Filter, stream
+from forum.threads.part import Filter
+from forum.threads.stream import stream
 from forum.threads.views import quoting
 
 Page = str | tuple[str, int] | tuple[str, int, dict[str, str]] | AnyResponse
