@@ -136,6 +136,21 @@ def statements(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
     return collected
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave those that ask nothing of a database that others do not ask of both to the first."""
+    twice = [item for item in items if item.get_closest_marker("one_database") and _database(item) in BACKENDS[1:]]
+    config.hook.pytest_deselected(items=twice)
+    items[:] = [item for item in items if item not in set(twice)]
+
+
+def _database(item: pytest.Item) -> Any:
+    return (
+        item.callspec.params.get("database")
+        if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+        else None
+    )
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     left_out = []
     if not POSTGRESQL:

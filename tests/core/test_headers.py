@@ -10,6 +10,8 @@ from tests import make
 from tests.addresses import addresses, furnish
 from tests.cast import CHEAP, PASSWORD
 
+pytestmark = pytest.mark.one_database
+
 DIRECTIVES = dict(part.split(" ", 1) for part in CONTENT_SECURITY_POLICY.split("; "))
 TOLD = {
     "X-Content-Type-Options": "nosniff",

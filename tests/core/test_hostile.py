@@ -129,7 +129,9 @@ def every_form(app, parts, readers):
                         yield reader, form
 
 
-@pytest.mark.parametrize("encoded", [urlencoded, multipart], ids=["urlencoded", "multipart"])
+@pytest.mark.parametrize(
+    "encoded", [urlencoded, pytest.param(multipart, marks=pytest.mark.one_database)], ids=["urlencoded", "multipart"]
+)
 def test_no_value_in_any_field_of_any_form_is_a_fault(app, cast, parts, visitor, browser_of, encoded):
     found = list(every_form(app, parts, [visitor, *map(browser_of, (cast.ada, cast.carla, cast.dario))]))
     assert {"/login", "/register", "/settings/profile", "/essays/import", "/threads"} <= {f.action for _b, f in found}

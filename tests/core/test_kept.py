@@ -13,6 +13,8 @@ from forum.threads.models import Reply, Thread
 from tests.cast import PASSWORD
 from tests.page_forms import forms, token
 
+pytestmark = pytest.mark.one_database
+
 HERE = {"Sec-Fetch-Site": "same-origin"}
 WORDS = 'My long thought.\n\nIt took an *hour* & "more" <b>than</b> one.\U0001f98a'
 ELSEWHERE = [

@@ -15,6 +15,8 @@ from tests.addresses import addresses, everything_stored, furnish, post_only
 from tests.cast import PASSWORD
 from tests.page_forms import token
 
+pytestmark = pytest.mark.one_database
+
 FOREIGN = [
     "https://evil.example/",
     "http://evil.example",

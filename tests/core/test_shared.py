@@ -12,6 +12,8 @@ from tests import make
 from tests.addresses import addresses, furnish
 from tests.page_forms import forms, token
 
+pytestmark = pytest.mark.one_database
+
 UNFILLED = re.compile(r"hole[0-9a-f]{16}")
 
 

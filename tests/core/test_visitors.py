@@ -15,6 +15,8 @@ from forum.threads.actions import changing, keeping
 from tests import make
 from tests.addresses import addresses, everything_stored, furnish
 
+pytestmark = pytest.mark.one_database
+
 PLAIN = {"Accept-Encoding": "identity"}
 
 

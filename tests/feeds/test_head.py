@@ -11,6 +11,8 @@ from tests import make
 from tests.feeds.microdata import items
 from tests.threads.many import many
 
+pytestmark = pytest.mark.one_database
+
 HOSTILE = """</title></script><script>alert(1)</script>" onload="x ' & \u202e\u2066"""
 
 

@@ -28,6 +28,7 @@ def in_order(moments):
     return all(earlier <= later for earlier, later in pairwise(moments))
 
 
+@pytest.mark.one_database
 def test_the_demo_fills_a_forum_with_every_state_there_is(app):
     machine = clock.now
     said = fill()

@@ -7,6 +7,8 @@ from forum.threads.actions import changing, keeping, opening
 from tests import make
 from tests.threads.many import many
 
+pytestmark = pytest.mark.one_database
+
 
 def lands_on(client, reply_id: int) -> str:
     """Follow a reply's link; return the address it leads to, having seen that the reply stands there."""

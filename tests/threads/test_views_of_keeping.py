@@ -12,6 +12,8 @@ from forum.threads.models import Reply, Thread
 from tests import make
 from tests.threads.sending import FROM_HERE, followed, form_of, options, send
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def carla(cast, browser_of):
