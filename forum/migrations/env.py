@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 
-from forum.core.db import Moment, db
+from forum.core.db import Moment, db, is_mapped
 
 
 def render(kind: str, item: Any, _autogenerate: Any) -> str | Literal[False]:
@@ -18,6 +18,7 @@ with db.engine.connect().execution_options(writes=True) as connection:
         target_metadata=db.metadata,
         render_as_batch=True,
         render_item=render,
+        include_name=is_mapped,
         compare_type=True,
     )
     with context.begin_transaction():

@@ -47,3 +47,8 @@ def _seen(who: Any, of: type[Reply] | type[Thread]) -> ColumnElement[bool]:
 def listed(who: Any) -> ColumnElement[bool]:
     """Return what may stand in a list of replies from many threads; the query must join Thread."""
     return and_(Reply.state == STANDING, threads(who))
+
+
+def found(who: Any) -> ColumnElement[bool]:
+    """Return what may be found: what is listed of replies, and of threads their texts; the query must join Thread, and Reply outer."""
+    return or_(listed(who), and_(Reply.id.is_(None), threads(who)))

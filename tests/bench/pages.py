@@ -1,6 +1,7 @@
 """The pages that are measured, and the forum that they are pages of."""
 
 import os
+from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from forum import create_app
 from forum.accounts.actions.entering import open_session
 from forum.accounts.models import Member
 from forum.core.db import db, session, transaction
+from forum.search.actions import gather, gather_anew
 from forum.setup import prepare
 from forum.threads.models import Thread
 from tests.bench.data import fill
@@ -56,6 +58,8 @@ def build(folder: Path, *, large: bool) -> Bench:
     prepare(app)
     with app.app_context():
         ids = fill(large=large)
+        gather_anew()
+        deque(gather(), maxlen=0)
         pages = _pages(ids, _cookie(app), large=large)
         for page in pages:
             page.statements = _statements(app, page)
@@ -75,6 +79,7 @@ def _pages(ids: dict[str, int], cookie: str, *, large: bool) -> list[Page]:
         Page("visitor home", "/", "A", 0.5),
         Page("visitor theme", "/themes/mistrust", "A", 0.5),
         Page("visitor threads", "/threads", "A", 0.5),
+        Page("visitor search", "/search?q=listening+trust", "A", 0.2),
         Page("member thread of 50", path["fifty"], "B", 0.5, cookie),
         Page("member essay", path["essay"], "B", 0, cookie),
         Page("member rail", f"{path['essay']}?theme=mistrust", "B", 0.5, cookie),

@@ -38,7 +38,7 @@ def test_someone_registers_logs_out_and_logs_in_by_name_and_by_address(context, 
     page.click("main form button")
     expect(page.locator(".note")).to_contain_text(name)
     for login in (name, f"{name}@example.org"):
-        page.click("header form button")
+        page.click("header form[method=post] button")
         page.goto("/login?next=/rules")
         fill(page, login=login, password=PASSWORD)
         page.click("main form button")

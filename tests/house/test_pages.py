@@ -15,6 +15,7 @@ FRIENDLY = {
     "accounts": {"login", "logout", "register", "settings", "members", "reset", "welcome", "language"},
     "threads": {"replies"},
     "pages": {"", "about", "rules", "privacy", "help", "patterns", "robots.txt", "favicon.ico"},
+    "search": {"opensearch.xml"},
     "feeds": {"sitemap.xml"},
     "assets": {"static"},
 }

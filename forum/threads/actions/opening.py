@@ -8,7 +8,7 @@ from forum.themes.models import Theme
 from forum.threads.actions.counting import count_thread
 from forum.threads.form_keys import once
 from forum.threads.models import Thread
-from forum.threads.signals import opened
+from forum.threads.signals import opened, reworded
 
 
 def open_thread(theme: Theme, *, title: str, source: str, by: Member, form_key: str) -> Thread:
@@ -49,3 +49,4 @@ def edit_thread(thread: Thread, *, title: str, source: str, by: Member) -> None:
             return
         thread.title, thread.source, thread.html, thread.renderer = title, source, html, markdown.RENDERER
         thread.edited_at = clock.now()
+        reworded.send(thread)

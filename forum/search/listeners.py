@@ -1,0 +1,49 @@
+"""Each change is heard inside its transaction: what is gone is not found from then on, what is new is."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_
+
+from forum.essays.models import Essay
+from forum.essays.signals import published
+from forum.search import actions
+from forum.threads.models import Reply, Thread
+from forum.threads.signals import edited, hidden, merged, moved, opened, replied, restored, reworded, withdrawn
+
+
+@replied.connect
+@edited.connect
+@withdrawn.connect
+def follow_reply(reply: Reply) -> None:
+    actions.follow_replies(Reply.id == reply.id)
+
+
+@hidden.connect
+@restored.connect
+def follow_either(what: Reply | Thread) -> None:
+    if isinstance(what, Thread):
+        actions.follow_thread(what)
+    else:
+        follow_reply(what)
+
+
+@opened.connect
+@reworded.connect
+def follow_opening(thread: Thread) -> None:
+    actions.follow_opening(thread)
+
+
+@moved.connect
+def follow_moved(_into: Thread, *, replies: Sequence[int], **_rest: object) -> None:
+    actions.follow_replies(or_(Reply.id.in_(replies), Reply.root_id.in_(replies)))
+
+
+@merged.connect
+def follow_merged(into: Thread, *, source: Thread) -> None:
+    actions.follow_opening(source)
+    actions.follow_merged(into)
+
+
+@published.connect
+def follow_essay(essay: Essay, **_rest: object) -> None:
+    actions.follow_essay(essay)
