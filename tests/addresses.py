@@ -8,6 +8,7 @@ from sqlalchemy import select
 from forum.accounts.actions import tickets
 from forum.accounts.models import LoginSession, Member
 from forum.core.db import db, session
+from forum.threads.actions import changing
 from tests import make
 from tests.cast import Cast
 
@@ -19,6 +20,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
     thread = make.thread(cast.ada)
     reply = make.reply(cast.ada, thread)
     make.answer(cast.bruno, reply)
+    changing.edit(reply, kind="lived", source="I heard you.", by=cast.ada)
     token = tickets.reset_ticket(cast.bruno)
     make.unlimited()
     return {
@@ -27,6 +29,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
         "reply_id": reply.id,
         "session_id": 1,
         "edition": 1,
+        "number": 0,
         "token": token,
         "key": "mistrust",
         "code": "it",

@@ -1,6 +1,7 @@
 """Makers: what a test needs to stand there already, made the way the forum makes it."""
 
 import itertools
+from datetime import timedelta
 
 from sqlalchemy import delete, select
 
@@ -89,6 +90,13 @@ def answer(by: Member, to: Reply, text: str = "And I you.") -> Reply:
     unlimited()
     said = replying.Words(to.theme_id, "asking", text, to.passage_id)
     return replying.answer(to, said, by=by, form_key=form_key())
+
+
+def aged(which: Reply, hours: int = 1) -> Reply:
+    """Let a reply have been written so long ago."""
+    which.created_at -= timedelta(hours=hours)
+    session().commit()
+    return which
 
 
 def locked(which: Thread, by: Member, reason: str = "We sleep over it.") -> Thread:

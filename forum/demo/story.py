@@ -24,8 +24,8 @@ from forum.essays.importing import EssayText
 from forum.essays.models import Edition, Essay, PassageText
 from forum.themes import queries as themes
 from forum.themes.models import Theme
-from forum.threads.actions import changing, keeping, opening, replying
-from forum.threads.models import KINDS, Anchor, Reply, Thread
+from forum.threads.actions import changing, keeping, opening, replying, revising
+from forum.threads.models import KINDS, STANDING, Anchor, Reply, Revision, Thread
 
 NAMES = (
     *("ada", "bruno", "carla", "dario", "elena", "farid", "greta", "hanna", "ivo", "jonas"),
@@ -84,7 +84,7 @@ class Story:
         self.rng.shuffle(late)
         end = [self.speak_alone, self.ask, *[self.answer_at_length] * LONG, self.reword]
         kept = [self.pin_for_all, self.pin_in_theme, self.lock, self.lock_in_heat, self.speak_as_staff]
-        undone = [self.lock_for_a_rest, self.unlock, self.restore, self.hide_thread]
+        undone = [self.lock_for_a_rest, self.unlock, self.restore, self.hide_thread, self.veil]
         first = [self.date_back, *[self.arrive] * FIRST, self.give_roles]
         return [*first, *early, *late, *end, *moves(self), *kept, *undone]
 
@@ -201,8 +201,8 @@ class Story:
 
     def mend(self) -> None:
         reply = self.rng.choice(self.standing)
-        source = f"{reply.source}\n\n*{self.words.draw('edits')}*"
-        changing.edit(reply, kind=reply.kind, source=source, by=reply.author)
+        source = f"{reply.source}\n\n{self.words.draw('afterthoughts')}"
+        changing.edit(reply, kind=reply.kind, source=source, by=reply.author, reason=self.words.draw("edits"))
 
     def _taken(self) -> Reply:
         return self.standing.pop(self.rng.randrange(len(self.standing)))
@@ -262,6 +262,15 @@ class Story:
 
     def unlock(self) -> None:
         keeping.unlock(self.others[0], reason=self.words.draw("unlock"), by=self.named("dario"))
+
+    def veil(self) -> None:
+        """Hide what a reply said before."""
+        of = Reply.state == STANDING, Reply.revision > 0
+        earlier = (
+            session().scalars(select(Revision).join(Revision.reply).where(*of).order_by(Revision.reply_id)).first()
+        )
+        if earlier:
+            revising.hide_revision(earlier, reason=self.words.draw("veil"), by=self.named("carla"))
 
     def hide_thread(self) -> None:
         keeping.hide_thread(self.others[7], reason=self.words.draw("conceal"), by=self.named("carla"))

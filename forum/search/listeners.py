@@ -7,7 +7,7 @@ from sqlalchemy import or_
 from forum.essays.models import Essay
 from forum.essays.signals import published
 from forum.search import actions
-from forum.threads.models import Reply, Thread
+from forum.threads.models import Reply, Revision, Thread
 from forum.threads.signals import edited, hidden, merged, moved, opened, replied, restored, reworded, withdrawn
 
 
@@ -20,10 +20,11 @@ def follow_reply(reply: Reply) -> None:
 
 @hidden.connect
 @restored.connect
-def follow_either(what: Reply | Thread) -> None:
+def follow_either(what: Reply | Thread | Revision) -> None:
+    """Earlier wordings are not searched."""
     if isinstance(what, Thread):
         actions.follow_thread(what)
-    else:
+    elif isinstance(what, Reply):
         follow_reply(what)
 
 

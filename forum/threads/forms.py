@@ -111,6 +111,7 @@ class ThreadForm(Form):
 class EditForm(Form):
     kind = RadioField(_l("How do you speak?"), choices=KIND_CHOICES, validators=[InputRequired()])
     body = Text(_l("Your reply"), [required(), ReplyLength()])
+    reason = Line(_l("Why this change"), [Most(200)], description=_l("Stands beside what changed."))
 
 
 class EditThreadForm(Form):

@@ -158,6 +158,9 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     as_staff: Mapped[bool] = mapped_column(default=False)  # written in a locked thread, by someone who keeps it
     created_at: Mapped[datetime] = mapped_column(Moment)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
+    revision: Mapped[int] = mapped_column(default=0)  # wordings that readers may have seen before this one
+    edit_reason: Mapped[str] = mapped_column(default="")
+    answered_revision: Mapped[int] = mapped_column(default=0)  # which wording of what it answers its author answered
     state: Mapped[str] = mapped_column(default=STANDING)
     state_reason: Mapped[str] = mapped_column(default="")
     state_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -166,6 +169,25 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     thread: Mapped[Thread] = relationship()
     theme: Mapped[Theme] = relationship()
     author: Mapped[Member] = relationship()
+
+
+class Revision(db.Model):  # type: ignore[misc, name-defined]
+    """An earlier wording of a reply: number 0 is how it was first written, and the reply's own is number `Reply.revision`.
+
+    `reason` is what its author said of the change that made it. A hidden one has a `hidden_reason`.
+    """
+
+    __tablename__ = "revisions"
+
+    reply_id: Mapped[int] = mapped_column(ForeignKey("replies.id"), primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    source: Mapped[str]
+    written_at: Mapped[datetime] = mapped_column(Moment)
+    reason: Mapped[str] = mapped_column(default="")
+    hidden_reason: Mapped[str] = mapped_column(default="")
+
+    reply: Mapped[Reply] = relationship()
 
 
 class Tally(db.Model):  # type: ignore[misc, name-defined]

@@ -1,9 +1,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 
 from forum.accounts.models import Member
@@ -13,13 +14,15 @@ from forum.core.pages import Page, Place, page, window
 from forum.essays.models import Edition, Essay, PassageText
 from forum.themes.models import Theme
 from forum.threads import stream, visibility
-from forum.threads.models import Anchor, Placement, Reply, Seeking, Tally, Thread
+from forum.threads.models import Anchor, Placement, Reply, Revision, Seeking, Tally, Thread
 from forum.threads.order import WRITTEN, Order
 from forum.threads.ordering import in_order, ordered, reading
 from forum.threads.part import THEME
 from forum.threads.reading import Reading, Scope
 
 SIZE = 30
+WORDINGS = 10  # compared on a page
+NO_TRACE = timedelta(minutes=15)
 THREAD_TITLE = Thread.title.label("thread_title")
 PINS = 20
 
@@ -60,6 +63,52 @@ def reply(reply_id: int, who: Any) -> Reply | None:
     """Return a reply whose place this reader may see; a withdrawn or hidden one too, whose place is a stub."""
     found = select(Reply).join(Reply.thread).where(Reply.id == reply_id, visibility.threads(who))
     return session().scalar(found.options(joinedload(Reply.thread), joinedload(Reply.author), joinedload(Reply.theme)))
+
+
+def leaves_no_trace(reply: Reply) -> bool:
+    """Return whether a change of a reply leaves no trace: soon after it was written, and before anyone answered it."""
+    if reply.revision or clock.now() - reply.created_at > NO_TRACE:
+        return False
+    return session().scalar(select(Reply.id).where(Reply.answers_id == reply.id).limit(1)) is None
+
+
+def revision(reply_id: int, number: int, who: Any) -> Revision | None:
+    """Return an earlier wording of a reply whose words are for this reader."""
+    of = reply(reply_id, who)
+    return session().get(Revision, (reply_id, number)) if of and visibility.earlier_words(who, of) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a reply says or said, and what it said before; `before` is None for how it was first written."""
+
+    number: int
+    kind: str
+    source: str
+    written_at: datetime
+    reason: str
+    hidden_reason: str
+    before: str | None
+    before_hidden: str | None
+
+
+def wordings(of: Reply, place: Place) -> Page[Wording]:
+    """Return a page of all wordings of a reply, newest first, the present one too. Ask visibility.earlier_words before."""
+    earlier = select(
+        Revision.number,
+        Revision.kind,
+        Revision.source,
+        Revision.written_at,
+        Revision.reason,
+        Revision.hidden_reason,
+    ).where(Revision.reply_id == of.id)
+    since = func.coalesce(Reply.edited_at, Reply.created_at)
+    present = select(Reply.revision, Reply.kind, Reply.source, since, Reply.edit_reason, literal(""))
+    each = union_all(earlier, present.where(Reply.id == of.id)).subquery()
+    lag = {name: func.lag(each.c[name]).over(order_by=each.c.number) for name in ("source", "hidden_reason")}
+    told = select(each, lag["source"].label("before"), lag["hidden_reason"].label("before_hidden")).subquery()
+    found = session().execute(window(select(told), told.c.number, place, WORDINGS, newest_first=True)).all()
+    return page([Wording(**row._asdict()) for row in found], WORDINGS, place, lambda row: row.number)
 
 
 def shown(reply_id: int, who: Any) -> Row[*tuple[Any, ...]] | None:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from forum.core.rules import rule
 from forum.themes.models import Theme
-from forum.threads.models import HIDDEN, MERGED, STANDING, WITHDRAWN, Reply, Thread
+from forum.threads.models import HIDDEN, MERGED, STANDING, WITHDRAWN, Reply, Revision, Thread
 
 
 def keeps(who: Any, thread: Thread) -> bool:
@@ -190,4 +190,22 @@ def restore_reply(who: Any, hidden: Reply) -> str | None:
         return _("Only moderators restore a reply.")
     if hidden.state != HIDDEN:
         return _("This reply is not hidden.")
+    return None
+
+
+@rule(Revision)
+def hide_revision(who: Any, revision: Revision) -> str | None:
+    if not who.moderates:
+        return _("Only moderators hide an earlier wording.")
+    if revision.hidden_reason:
+        return _("This wording is hidden already.")
+    return None
+
+
+@rule(Revision)
+def restore_revision(who: Any, revision: Revision) -> str | None:
+    if not who.moderates:
+        return _("Only moderators restore an earlier wording.")
+    if not revision.hidden_reason:
+        return _("This wording is not hidden.")
     return None

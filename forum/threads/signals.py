@@ -4,8 +4,8 @@ opened = Signal("A thread was opened: sender Thread.")
 replied = Signal("A reply was written: sender Reply.")
 edited = Signal("A reply's text was changed: sender Reply.")
 withdrawn = Signal("A reply was withdrawn by its author: sender Reply.")
-hidden = Signal("A reply or thread was hidden: sender Reply or Thread.")
-restored = Signal("A hidden reply or thread was restored: sender Reply or Thread.")
+hidden = Signal("A reply, thread or earlier wording was hidden: sender Reply, Thread or Revision.")
+restored = Signal("What was hidden was restored: sender Reply, Thread or Revision.")
 moved = Signal(
     "Replies were moved: sender Thread (where they stand now); `replies`, ids; `source`, the Thread they left."
 )

@@ -29,7 +29,7 @@ from forum.core.pages import Page, Place, page, window
 from forum.essays.models import Essay
 from forum.themes.models import Theme
 from forum.threads import visibility
-from forum.threads.models import Anchor, Placement, Reply, Thread
+from forum.threads.models import STANDING, Anchor, Placement, Reply, Thread
 from forum.threads.order import AS_WRITTEN, WRITTEN, Order
 from forum.threads.ordering import KEY, first_of_each, in_order, ordered, reading
 from forum.threads.part import THREAD, Filter, Part
@@ -76,6 +76,8 @@ def columns(who: Any) -> list[Any]:
         Reply.as_staff,
         Reply.created_at,
         Reply.edited_at,
+        Reply.revision,
+        and_(answered.state == STANDING, answered.revision > Reply.answered_revision).label("answered_earlier"),
         answered.id.label("answered_id"),
         answered_author.name.label("answered_author"),
         visibility.quoted(who).label("exact"),
@@ -138,6 +140,8 @@ def _entries(first: Any) -> Select[*tuple[Any, ...]]:
         literal(False),
         LogEntry.at,
         LogEntry.until,
+        literal(0),
+        literal(False),
         cast(null(), BigInteger),
         cast(null(), String),
         literal(""),

@@ -32,6 +32,11 @@ def words(who: Any, of: type[Reply] | type[Thread] = Reply) -> ColumnElement[str
     return case((_seen(who, of), of.html), else_="")
 
 
+def earlier_words(who: Any, of: Reply) -> bool:
+    """Return whether what a reply said before is for this reader, who sees its place."""
+    return of.state == STANDING or (of.state == HIDDEN and bool(who.moderates))
+
+
 def quoted(who: Any) -> ColumnElement[str]:
     """Return the words that a reply quotes, "" where it quotes none or is not for this reader; outer join Anchor."""
     return func.coalesce(case((_seen(who, Reply), Anchor.exact), else_=""), "")

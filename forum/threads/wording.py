@@ -22,6 +22,7 @@ class Wording:
     there: str
     back: str
     edited: str
+    answered_earlier: str
     answering: str
     passage: str
     staff: str
@@ -54,6 +55,7 @@ def _wording(_locale: str) -> Wording:
         there=_("where they stand now"),
         back=_("where they came from"),
         edited=_("edited"),
+        answered_earlier=_("answered an earlier wording"),
         answering=_("answering"),
         passage=_("passage"),
         staff=_("written while the thread was locked, by someone who keeps it"),
@@ -80,6 +82,8 @@ def _entries() -> dict[str, str]:
         "unpin": _("Unpinned"),
         "hide_reply": _("A reply was hidden"),
         "restore_reply": _("A reply was restored"),
+        "hide_revision": _("An earlier wording of a reply was hidden"),
+        "restore_revision": _("An earlier wording of a reply was restored"),
         "hide_thread": _("This thread was hidden"),
         "restore_thread": _("This thread was restored"),
         "move_reply": _("A reply was moved"),

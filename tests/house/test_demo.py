@@ -16,7 +16,7 @@ from forum.demo.story import LONG, NAMES, REPLIES, THREADS
 from forum.demo.words import read
 from forum.essays.anchors import MOVED, ORPHAN, PLACED
 from forum.themes.models import Theme
-from forum.threads.models import HIDDEN, KINDS, MERGED, STANDING, WITHDRAWN, Placement, Reply, Tally, Thread
+from forum.threads.models import HIDDEN, KINDS, MERGED, STANDING, WITHDRAWN, Placement, Reply, Revision, Tally, Thread
 from tests.cast import CHEAP
 
 
@@ -75,7 +75,7 @@ def _threads(opened):
     assert [thread.state_reason != "" for thread in opened if thread.state == HIDDEN] == [True]
     assert any(thread.reply_count == 0 for thread in opened)
     acts = set(session().scalars(select(LogEntry.act)))
-    kept = {"lock", "unlock", "pin", "hide_reply", "restore_reply", "hide_thread"}
+    kept = {"lock", "unlock", "pin", "hide_reply", "restore_reply", "hide_revision", "hide_thread"}
     moved = {"move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread"}
     assert acts == kept | moved | {"give_role", "appoint", "import_essay"}
 
@@ -86,6 +86,12 @@ def _replies(replies, essay_thread):
     assert {reply.kind for reply in replies} == set(KINDS)
     assert all(reply.state_reason for reply in replies if reply.state == HIDDEN)
     assert any(reply.edited_at and reply.state == STANDING for reply in replies)
+    assert {bool(revision.hidden_reason) for revision in session().scalars(select(Revision))} == {True, False}
+    assert any(
+        reply.answered_revision < session().get_one(Reply, reply.answers_id).revision
+        for reply in replies
+        if reply.answers_id
+    )
     assert [reply.thread.locked for reply in replies if reply.as_staff] == [True]
     assert max(reply.answer_count for reply in replies) == LONG
     assert any(reply.answers_id != reply.root_id for reply in replies), "no answer to an answer"

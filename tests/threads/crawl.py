@@ -30,6 +30,7 @@ def addresses(app: Flask) -> set[str]:
         "locale": list(LOCALES),
         "token": ["nobody-knows"],
         "edition": ["1"],
+        "number": ["0", "1"],
     }
     found = set()
     for rule in app.url_map.iter_rules():

@@ -1,6 +1,6 @@
 """Who may do what to a reply. The columns: visitor, member, author, facilitator, facilitator elsewhere, moderator, admin."""
 
-from forum.threads.models import Reply
+from forum.threads.models import Reply, Revision
 from tests.roles import ANY, AUTHOR, MISTRUST, Table
 from tests.threads.rules_of_threads import REASON, thread
 
@@ -13,6 +13,10 @@ def reply(state: str) -> Reply:
     """Return a reply of AUTHOR's in one of STATES: its own, and that of its thread."""
     own, _, around = state.partition(" in ")
     return Reply(author_id=AUTHOR, state=own, theme_id=MISTRUST, thread=thread(around))
+
+
+def revision(state: str) -> Revision:
+    return Revision(hidden_reason=REASON if state == "hidden" else "")
 
 
 def whatever(own: str) -> str:
@@ -91,5 +95,17 @@ TABLES = {
             whatever("hidden"): "no  no  no  no  no  yes  yes",
             ANY: "               no  no  no  no  no  not  not",
         },
+    ),
+    "hide_revision": Table(
+        revision,
+        ("seen", "hidden"),
+        {"no": "Only moderators hide an earlier wording.", "already": "This wording is hidden already."},
+        {"seen": "no  no  no  no  no  yes  yes", "hidden": "no  no  no  no  no  already  already"},
+    ),
+    "restore_revision": Table(
+        revision,
+        ("seen", "hidden"),
+        {"no": "Only moderators restore an earlier wording.", "not": "This wording is not hidden."},
+        {"seen": "no  no  no  no  no  not  not", "hidden": "no  no  no  no  no  yes  yes"},
     ),
 }

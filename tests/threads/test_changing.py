@@ -9,19 +9,19 @@ from tests import make
 
 
 def test_an_edit_changes_words_and_kind_and_is_marked(cast, thread):
-    reply = make.reply(cast.ada, thread, "Pause.")
+    reply = make.aged(make.reply(cast.ada, thread, "Pause."))
     changing.edit(reply, kind="lived", source="First.", by=cast.ada)
     assert (reply.kind, reply.source, reply.html) == ("lived", "First.", "<p>First.</p>\n")
     assert reply.edited_at is not None
 
 
 def test_an_edited_reply_says_so_on_the_page(cast, thread, visitor):
-    reply = make.reply(cast.ada, thread, "Pause.")
+    reply = make.aged(make.reply(cast.ada, thread, "Pause."))
     place = f"/threads/{thread.id}-{thread.slug}"
     assert "edited <time" not in visitor.get(place).text
     changing.edit(reply, kind="thinking", source="First.", by=cast.ada)
     page = visitor.get(place).text
-    assert "edited <time" in page
+    assert f'<a href="/replies/{reply.id}/revisions">edited <time' in page
     assert "Pause" not in page
 
 
@@ -56,7 +56,7 @@ def test_nobody_changes_or_withdraws_what_another_wrote(cast, thread, name):
 
 
 def test_withdrawing_takes_the_words_out_of_the_row(cast, thread):
-    reply = make.reply(cast.ada, thread, "Xylophone.")
+    reply = make.aged(make.reply(cast.ada, thread, "Xylophone."))
     changing.edit(reply, kind="lived", source="Xylophones!", by=cast.ada)
     changing.withdraw(reply, by=cast.ada)
     row = session().execute(text("SELECT * FROM replies WHERE id = :id"), {"id": reply.id}).mappings().one()

@@ -30,6 +30,7 @@ PAGES = {
     "/moderation/log": (2, 2, 2, 1),
     "/members/ada": (4, 4, 5, 4),
     "/replies/{root}/answers": (5, 5, 6, 5),
+    "/replies/{root}/revisions": (3, 3, 3, 1),
     "/replies/{root}": (3, 3, 3, 3),
     "/about": (2, 2, 2, 1),
 }

@@ -4,21 +4,23 @@ from forum.accounts.models import Member
 from forum.core import clock, markdown
 from forum.core.db import transaction
 from forum.core.rules import require
+from forum.threads.actions import quoting, revising
 from forum.threads.actions.counting import count
-from forum.threads.actions.quoting import forget
+from forum.threads.actions.revising import keep
 from forum.threads.models import STANDING, WITHDRAWN, Reply
 from forum.threads.signals import edited, withdrawn
 
 
-def edit(reply: Reply, *, kind: str, source: str, by: Member) -> None:
-    """Change a reply's words. The same words again leave no mark."""
+def edit(reply: Reply, *, kind: str, source: str, by: Member, reason: str = "") -> None:
+    """Change a reply's words. The same words again leave no mark, nor does a change that few can have noticed."""
     html = markdown.render(source)
     with transaction():
         require("edit_reply", by, reply)
         if (reply.kind, reply.source) == (kind, source):
             return
+        if keep(reply):
+            reply.edited_at, reply.edit_reason = clock.now(), reason
         reply.kind, reply.source, reply.html, reply.renderer = kind, source, html, markdown.RENDERER
-        reply.edited_at = clock.now()
         edited.send(reply)
 
 
@@ -30,5 +32,6 @@ def withdraw(reply: Reply, *, by: Member) -> None:
             count(reply, -1)
         reply.state, reply.state_at, reply.state_reason = WITHDRAWN, clock.now(), ""
         reply.source = reply.html = ""
-        forget(reply)
+        quoting.forget(reply)
+        revising.forget(reply)
         withdrawn.send(reply)

@@ -55,6 +55,7 @@ def answer(answered: Reply, words: Words, *, by: Member, form_key: str) -> Reply
             thread_id=root.thread_id,
             root_id=root.id,
             answers_id=answered.id,
+            answered_revision=answered.revision,
             number=root.answer_count,
             as_staff=answered.thread.locked,
             html=html,

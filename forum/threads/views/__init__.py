@@ -1,6 +1,6 @@
 """Pages of threads and replies."""
 
 from forum.threads.blueprint import bp
-from forum.threads.views import editions, keeping, moving, replies, threads
+from forum.threads.views import editions, keeping, moving, replies, revisions, threads
 
-__all__ = ["bp", "editions", "keeping", "moving", "replies", "threads"]
+__all__ = ["bp", "editions", "keeping", "moving", "replies", "revisions", "threads"]

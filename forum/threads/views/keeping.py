@@ -31,7 +31,7 @@ def _thread_act(reference: Reference, name: str, act: Callable[..., None], said:
 
 def _page(name: str, form: ReasonForm, **subject: Any) -> Page:
     status = 422 if form.errors else 200
-    shown = {"thread": None, "reply": None, **subject}
+    shown = {"thread": None, "reply": None, "wording_of": None, **subject}
     return render_template("threads/keep.html", act=name, form=form, action=request.path, **shown), status
 
 

@@ -94,13 +94,12 @@ def edit_reply(reply_id: int) -> Page:
         raise Refused("edit_reply", sentence)
     preview = previewed(form.body.data) if "preview" in request.form else None
     if request.method == "POST" and preview is None and not sentence and form.validate():
-        changing.edit(reply, kind=form.kind.data, source=form.body.data, by=me())
+        changing.edit(reply, kind=form.kind.data, source=form.body.data, reason=form.reason.data or "", by=me())
         flash(_("Saved."))
         return redirect(url_for("threads.permalink", reply_id=reply.id), 303)
     status = 403 if sentence else 422 if form.errors else 200
-    return render_template(
-        "threads/edit_reply.html", reply=reply, form=form, preview=preview, sentence=sentence
-    ), status
+    shown = {"reply": reply, "traceless": queries.leaves_no_trace(reply), "form": form}
+    return render_template("threads/edit_reply.html", preview=preview, sentence=sentence, **shown), status
 
 
 @bp.route("/replies/<int:reply_id>/withdraw", methods=["GET", "POST"])
