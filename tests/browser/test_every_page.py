@@ -5,8 +5,10 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import ESSAY, open_thread, say
 
-PUBLIC = ["/", ESSAY, f"{ESSAY}?theme=mistrust", f"{ESSAY}?passage=p15", "/threads", "/threads?theme=mistrust", "/themes/mistrust",
-          "/members/ada", "/moderation/log", "/search", "/search?q=men+women", "/about", "/rules", "/privacy", "/help", "/nothing-here"]  # fmt: skip
+PUBLIC = [
+    "/", ESSAY, f"{ESSAY}?theme=mistrust", f"{ESSAY}?passage=p15", "/threads", "/threads?theme=mistrust", "/themes/mistrust",
+    "/members/ada", "/moderation/log", "/search", "/search?q=men+women", "/about", "/rules", "/privacy", "/help", "/nothing-here",
+]  # fmt: skip
 DOOR = ["/login", "/register"]
 MEMBERS = [*PUBLIC, "/settings", "/threads/new"]
 STAFF = [*MEMBERS, f"{ESSAY}/lock", f"{ESSAY}/pin"]
