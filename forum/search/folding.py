@@ -41,8 +41,6 @@ def words(text: str) -> list[str]:
 
 def places(text: str) -> tuple[str, list[int] | range]:
     """Return the folded text, and for each of its characters which one of `text` it comes from."""
-    parts = [FOLDS[ord(c)] for c in text]
-    line = "".join(parts)
-    if all(len(part) == 1 for part in parts):
-        return line, range(len(text))
-    return line, [at for at, part in enumerate(parts) for _character in part]
+    if all(len(FOLDS[ord(c)]) == 1 for c in set(text)):
+        return folded(text), range(len(text))
+    return folded(text), [at for at, c in enumerate(text) for _folded in FOLDS[ord(c)]]

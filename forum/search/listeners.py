@@ -14,13 +14,13 @@ from forum.threads.signals import edited, hidden, merged, moved, opened, replied
 @replied.connect
 @edited.connect
 @withdrawn.connect
-def follow_reply(reply: Reply) -> None:
+def follow_reply(reply: Reply, **_rest: object) -> None:
     actions.follow_replies(Reply.id == reply.id)
 
 
 @hidden.connect
 @restored.connect
-def follow_either(what: Reply | Thread | Revision) -> None:
+def follow_either(what: Reply | Thread | Revision, **_rest: object) -> None:
     """Earlier wordings are not searched."""
     if isinstance(what, Thread):
         actions.follow_thread(what)
@@ -30,7 +30,7 @@ def follow_either(what: Reply | Thread | Revision) -> None:
 
 @opened.connect
 @reworded.connect
-def follow_opening(thread: Thread) -> None:
+def follow_opening(thread: Thread, **_rest: object) -> None:
     actions.follow_opening(thread)
 
 
@@ -40,7 +40,7 @@ def follow_moved(_into: Thread, *, replies: Sequence[int], **_rest: object) -> N
 
 
 @merged.connect
-def follow_merged(into: Thread, *, source: Thread) -> None:
+def follow_merged(into: Thread, *, source: Thread, **_rest: object) -> None:
     actions.follow_opening(source)
     actions.follow_merged(into)
 

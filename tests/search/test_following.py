@@ -18,6 +18,11 @@ from tests.search.test_finding import found
 from tests.threads.test_counting import Walk
 
 
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch):
+    monkeypatch.setattr("forum.core.background.GAP", 0)
+
+
 def held() -> set[tuple[object, ...]]:
     columns = (Findable.id, Findable.reply_id, Findable.thread_id, Findable.passage_id)
     rows = session().execute(select(*columns, Findable.title, Findable.words, Findable.scopes))
