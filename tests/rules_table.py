@@ -33,6 +33,10 @@ def theme(_state: str) -> Theme:
     return Theme(id=MISTRUST, key="mistrust", name="Mistrust")
 
 
+def crowd(state: str) -> frozenset[int]:
+    return frozenset(range(int(state)))
+
+
 def nothing(_state: str) -> None:
     return None
 
@@ -63,6 +67,12 @@ TABLES: dict[str, Table] = {
             "invite / invite with reset": "invited  here  here  here  here  here  here",
             ANY: "                         yes      here  here  here  here  here  here",
         },
+    ),
+    "mention": Table(
+        crowd,
+        ("5", "6"),
+        {"many": "A text mentions at most 5 people. Take the @ from some of the names."},
+        {"6": "many  many  many  many  many  many  many", ANY: "yes  yes  yes  yes  yes  yes  yes"},
     ),
     "see_members": admins_only("Only admins see the list of members."),
     "invite": admins_only("Only admins invite."),

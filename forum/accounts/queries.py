@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -12,7 +12,7 @@ from forum.accounts.models import STAFF, Facilitation, LoginSession, Member, Tic
 from forum.core import clock, site
 from forum.core.db import Moment, Site, db, session
 from forum.core.pages import Page, Place, page, window
-from forum.core.text import skeleton
+from forum.core.text import calls_everyone, skeleton
 
 SIZE = 50
 MOST_OF_ONE_ADDRESS = 3
@@ -83,6 +83,14 @@ def _held(token: str) -> Row[*tuple[Any, ...]] | None:
 
 def named(name: str) -> Member | None:
     return session().scalar(select(Member).where(Member.name_key == skeleton(name)))
+
+
+def called(words: Sequence[str]) -> Mapping[str, Row[int, str, str]]:
+    """Return (id, name, name_key) of the members whose names these words are; a word for everybody is nobody's name."""
+    keys = {word: skeleton(word) for word in words if not calls_everyone(word)}
+    found = session().execute(select(Member.id, Member.name, Member.name_key).where(Member.name_key.in_(keys.values())))
+    by_key = {row.name_key: row for row in found}
+    return {word: by_key[key] for word, key in keys.items() if key in by_key}
 
 
 def candidates(login: str) -> Sequence[Member]:

@@ -10,9 +10,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, linkify
 from markdown_it.token import Token
 
+from forum.core.calls import Where, call
 from forum.core.text import clean, legible, one_line
 
-RENDERER: Final = 1
+RENDERER: Final = 2
 """Stored beside every rendered text; raise it with any change to what comes out: old texts render anew."""
 
 _REL: Final = "nofollow ugc noopener"
@@ -48,15 +49,15 @@ _LINK: Final = re.compile(
 _REFERENCE: Final = re.compile(r"&#?\w+;")
 
 
-def render(source: str) -> str:
-    """Return the safe HTML of a text written by a member.
+def render(source: str, where: Where | None = None) -> str:
+    """Return the safe HTML of a text written by a member; `where` says which words after an @ lead somewhere (calls.py).
 
     CommonMark with ~~strikethrough~~ and bare http(s) addresses as links. People write letters here, so a
     line break stays one. Not understood: HTML (shown as written), pictures (a link each), tables, and
     definitions of links, which would take words out of sight. What costs too much is shown as written.
     """
     source = clean(source)
-    marked_up = None if _is_crowded(source) else _marked_up(source)
+    marked_up = None if _is_crowded(source) else _marked_up(source, where)
     if marked_up is None:
         # Escaped throughout, so there is nothing to clean.
         return f"<pre>{escape(source.lstrip(), quote=False)}</pre>\n"
@@ -67,9 +68,9 @@ def _is_crowded(source: str) -> bool:
     return source.count("\n") > _MOST_LINES or sum(map(source.count, _SIGNS)) > _MOST_SIGNS
 
 
-def _marked_up(source: str) -> str | None:
+def _marked_up(source: str, where: Where | None) -> str | None:
     """Return the HTML before the last cleaning, or None when it is too much."""
-    env: dict[str, object] = {}
+    env: dict[str, object] = {"where": where}
     tokens = _PARSER.parse(source, env)
     if _are_tangled(tokens):
         return None
@@ -182,6 +183,7 @@ def _parser() -> MarkdownIt:
     parser.enable("strikethrough")
     parser.core.ruler.at("linkify", _link_few)
     parser.core.ruler.enable("linkify")
+    parser.core.ruler.before("text_join", "call", call)
     parser.core.ruler.push("tame", _tame)
     linkifier = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False})
     parser.linkify = linkifier.add("ftp:", None).add("//", None).add("mailto:", None)

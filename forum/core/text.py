@@ -210,12 +210,12 @@ def _is_short_or_long(name: str) -> bool:
 def _holds_other_signs(name: str) -> bool:
     return (
         not name[0].isalnum()
-        or not all(map(_fits, name))
+        or not all(map(fits_in_name, name))
         or any(pattern.search(name) for pattern in (_SIGN_MISPLACED, _STACKED, _INVISIBLE))
     )
 
 
-def _fits(character: str) -> bool:
+def fits_in_name(character: str) -> bool:
     if _is_mark(character):  # a stroke through a letter or a ring around it spells nothing
         return unicodedata.combining(character) != 1 and unicodedata.category(character) != "Me"
     return character.isalpha() or character.isdecimal() or character in "._-"
@@ -241,10 +241,14 @@ def _script(character: str) -> str:
     return "" if word == "COMBINING" else _ONE_SCRIPT.get(word, word)
 
 
+def calls_everyone(word: str) -> bool:
+    return word.casefold() in _CALLS
+
+
 def _is_reserved(name: str) -> bool:
     # "admin2" speaks for the place as much as "admin" does.
     stems = (name, name.rstrip("0123456789._-"))
-    return any(skeleton(stem) in _RESERVED or stem.casefold() in _CALLS for stem in stems)
+    return any(skeleton(stem) in _RESERVED or calls_everyone(stem) for stem in stems)
 
 
 _FAULTS: Final = (

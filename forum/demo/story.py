@@ -39,6 +39,7 @@ REPLIES = 400
 LONG = 25  # answers under one reply
 MADE = 4  # by acts of their own: alone, asked, by staff, and an opening text that was merged
 LISTENS = 9  # of so many people, one only reads
+CALLS = 7  # of so many answers, one calls whom it answers by name
 HOW_OFTEN = (30, 35, 15, 20)  # each of KINDS
 ESSAY_DRAWS = 30
 OF_WORDS = 0.4  # of the replies to a passage, so many are about some words of it
@@ -176,7 +177,7 @@ class Story:
         kind = short if section == "answers" else section
         # What it quotes itself is not quoted once more.
         own = "" if answered.source.startswith(">") else plain(answered.html)
-        source = self._quoting(own) + source
+        source = self._quoting(own) + self._calling(answered.author) + source
         said = replying.Words(answered.theme_id, kind, source, answered.passage_id, answered.edition)
         by = self.someone(besides=answered.author_id)
         return replying.answer(answered, said, by=by, form_key=next(self.keys))
@@ -185,6 +186,9 @@ class Story:
         """Return, now and then, the first words of a text as a quotation."""
         quotes = text and self.rng.random() < 0.3  # noqa: PLR2004 (not quite every third)
         return f"> {shorten(text, 110, placeholder='…')}\n\n" if quotes else ""
+
+    def _calling(self, whom: Member) -> str:
+        return "" if len(self.standing) % CALLS else f"@{whom.name} "
 
     def speak_alone(self) -> None:
         self._reply_to_passage(self.quiet[0])

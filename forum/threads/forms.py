@@ -6,13 +6,16 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from wtforms import DateField, HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from forum.core import clock
 from forum.core.forms import Form, Line, Most, Text, required
+from forum.core.rules import refusal
 from forum.core.text import legible
 from forum.essays.anchors import AROUND, Quote
+from forum.threads.actions.mentioning import written
 
 KIND_CHOICES = [
     SelectChoice("lived", _l("I lived this")),
@@ -37,6 +40,15 @@ class ReplyLength:
         Most(current_app.config["REPLY_LENGTH"])(form, field)
 
 
+class FewMentions:
+    """Refuse a text that mentions more people than the rule allows, beside the text."""
+
+    def __call__(self, _form: Form, field: Any) -> None:
+        mentioned = written(field.data).mentioned if "@" in (field.data or "") else frozenset()
+        if sentence := refusal("mention", current_user, mentioned):
+            raise ValidationError(sentence)
+
+
 class FormKey:
     """Refuse what is no key of ours; a form without one gets a new one."""
 
@@ -59,7 +71,7 @@ class ReplyForm(Form):
         choices=KIND_CHOICES,
         validators=[InputRequired(_l("Please say how you speak: it tells others how to listen."))],
     )
-    body = Text(_l("Your reply"), [required(), ReplyLength()])
+    body = Text(_l("Your reply"), [required(), ReplyLength(), FewMentions()])
     form_key = HiddenField(validators=[FormKey()])
     passage = HiddenField()
     exact = Selected()
@@ -96,7 +108,7 @@ class ReplyForm(Form):
 class ThreadForm(Form):
     theme = SelectField(_l("Theme"))
     title = Line(_l("Title"), [required(), Most(150)])
-    body = Text(_l("Opening text"), [required(), Most(LONGEST)])
+    body = Text(_l("Opening text"), [required(), Most(LONGEST), FewMentions()])
     form_key = HiddenField(validators=[FormKey()])
 
     def offer(self, themes: Any) -> None:
@@ -110,13 +122,13 @@ class ThreadForm(Form):
 
 class EditForm(Form):
     kind = RadioField(_l("How do you speak?"), choices=KIND_CHOICES, validators=[InputRequired()])
-    body = Text(_l("Your reply"), [required(), ReplyLength()])
+    body = Text(_l("Your reply"), [required(), ReplyLength(), FewMentions()])
     reason = Line(_l("Why this change"), [Most(200)], description=_l("Stands beside what changed."))
 
 
 class EditThreadForm(Form):
     title = Line(_l("Title"), [required(), Most(150)])
-    body = Text(_l("Opening text"), [required(), Most(LONGEST)])
+    body = Text(_l("Opening text"), [required(), Most(LONGEST), FewMentions()])
 
 
 class ReasonForm(Form):

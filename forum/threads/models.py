@@ -190,6 +190,18 @@ class Revision(db.Model):  # type: ignore[misc, name-defined]
     reply: Mapped[Reply] = relationship()
 
 
+class Mention(db.Model):  # type: ignore[misc, name-defined]
+    """Someone whom a reply, or the opening text of a thread, has mentioned: they are told once, however often it is edited."""
+
+    __tablename__ = "mentions"
+    __table_args__ = (UniqueConstraint("reply_id", "member_id"), UniqueConstraint("thread_id", "member_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("replies.id"))
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("threads.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+
+
 class Tally(db.Model):  # type: ignore[misc, name-defined]
     """How many standing replies a thread holds for a theme and a passage (0: none), so that no page has to count them.
 

@@ -8,6 +8,8 @@ from forum.core.rules import rule
 from forum.themes.models import Theme
 from forum.threads.models import HIDDEN, MERGED, STANDING, WITHDRAWN, Reply, Revision, Thread
 
+MOST_MENTIONED = 5
+
 
 def keeps(who: Any, thread: Thread) -> bool:
     """Return whether this thread is theirs to keep: moderators and admins any, facilitators those of their themes."""
@@ -62,6 +64,14 @@ def withdraw_reply(who: Any, own: Reply) -> str | None:
         return _("Only its author can withdraw a reply.")
     if own.state == WITHDRAWN:
         return _("This reply is withdrawn already.")
+    return None
+
+
+@rule(frozenset)
+def mention(_who: Any, mentioned: frozenset[int]) -> str | None:
+    """Whoever wants to call a crowd opens a thread."""
+    if len(mentioned) > MOST_MENTIONED:
+        return _("A text mentions at most %(most)s people. Take the @ from some of the names.", most=MOST_MENTIONED)
     return None
 
 

@@ -2,6 +2,9 @@ from blinker import Signal
 
 opened = Signal("A thread was opened: sender Thread.")
 replied = Signal("A reply was written: sender Reply.")
+mentioned = Signal(
+    "A text mentions people whom it did not mention before: sender Reply or Thread (its opening text); `members`, their ids."
+)
 edited = Signal("A reply's text was changed: sender Reply.")
 withdrawn = Signal("A reply was withdrawn by its author: sender Reply.")
 hidden = Signal("A reply, thread or earlier wording was hidden: sender Reply, Thread or Revision.")

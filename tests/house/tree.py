@@ -19,6 +19,7 @@ ROLES = (
     "fair_turn",
     "ordering",
     "stream",
+    "people",
     "queries",
     "actions",
     "jobs",

@@ -1,10 +1,11 @@
 """What authors do to replies of their own."""
 
 from forum.accounts.models import Member
-from forum.core import clock, markdown
+from forum.core import clock
 from forum.core.db import transaction
+from forum.core.markdown import RENDERER
 from forum.core.rules import require
-from forum.threads.actions import quoting, revising
+from forum.threads.actions import mentioning, quoting, revising
 from forum.threads.actions.counting import count
 from forum.threads.actions.revising import keep
 from forum.threads.models import STANDING, WITHDRAWN, Reply
@@ -12,16 +13,17 @@ from forum.threads.signals import edited, withdrawn
 
 
 def edit(reply: Reply, *, kind: str, source: str, by: Member, reason: str = "") -> None:
-    """Change a reply's words. The same words again leave no mark, nor does a change that few can have noticed."""
-    html = markdown.render(source)
+    """Change a reply's words. The same words again leave no mark, nor does a change that few can have noticed. Raises Refused."""
+    text = mentioning.written(source)
     with transaction():
         require("edit_reply", by, reply)
         if (reply.kind, reply.source) == (kind, source):
             return
         if keep(reply):
             reply.edited_at, reply.edit_reason = clock.now(), reason
-        reply.kind, reply.source, reply.html, reply.renderer = kind, source, html, markdown.RENDERER
+        reply.kind, reply.source, reply.html, reply.renderer = kind, source, text.html, RENDERER
         edited.send(reply)
+        mentioning.mention(reply, text.mentioned, by)
 
 
 def withdraw(reply: Reply, *, by: Member) -> None:
@@ -34,4 +36,5 @@ def withdraw(reply: Reply, *, by: Member) -> None:
         reply.source = reply.html = ""
         quoting.forget(reply)
         revising.forget(reply)
+        mentioning.forget(reply)
         withdrawn.send(reply)

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, or_, select, update
 
 from forum.accounts.models import Member
-from forum.core import clock, markdown
+from forum.core import clock
 from forum.core.db import session, transaction
+from forum.core.markdown import RENDERER
 from forum.core.rules import require
 from forum.themes.models import Theme
 from forum.threads.actions.counting import recount
 from forum.threads.actions.keeping import record
+from forum.threads.actions.mentioning import hand_over, written
 from forum.threads.actions.turns import retake_turns
 from forum.threads.models import MERGED, Reply, Thread
 from forum.threads.places import NOWHERE
@@ -112,13 +114,14 @@ def _opening(source: Thread) -> int | None:
         author_id=source.author_id,
         kind="thinking",
         source=source.source,
-        html=markdown.render(source.source),
-        renderer=markdown.RENDERER,
+        html=written(source.source).html,
+        renderer=RENDERER,
         created_at=source.created_at,
         edited_at=source.edited_at,
     )
     session().add(made)
     session().flush()
+    hand_over(source, made)
     return made.id
 
 

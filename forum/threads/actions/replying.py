@@ -3,11 +3,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from forum.accounts.models import Member
-from forum.core import clock, limits, markdown
+from forum.core import clock, limits
 from forum.core.db import session, transaction
+from forum.core.markdown import RENDERER
 from forum.core.rules import require
 from forum.essays.anchors import Quote
 from forum.threads.actions.counting import count
+from forum.threads.actions.mentioning import mention, written
 from forum.threads.actions.quoting import stand
 from forum.threads.actions.turns import is_new, take_turn
 from forum.threads.form_keys import once
@@ -33,18 +35,20 @@ def reply(thread: Thread, words: Words, *, by: Member, form_key: str) -> Reply:
     Raises Refused (locked a moment ago, say), TooOften or WordsLost.
     """
     key = once(form_key, words.source)
-    html = markdown.render(words.source)  # before anyone has to wait for it
+    text = written(words.source)  # before anyone has to wait for it
     with transaction() as pulse:
         if known := _of_form(by, key):
             return known
         require("reply", by, thread)
-        made = Reply(thread_id=thread.id, as_staff=thread.locked, html=html)
-        return _write(made, thread, words, by, key, pulse)
+        made = Reply(thread_id=thread.id, as_staff=thread.locked, html=text.html)
+        _write(made, thread, words, by, key, pulse)
+        mention(made, text.mentioned, by)
+        return made
 
 
 def answer(answered: Reply, words: Words, *, by: Member, form_key: str) -> Reply:
     """Answer a reply, on the second level: an answer to an answer stands beside it and names whom it answers."""
-    key, html = once(form_key, words.source), markdown.render(words.source)
+    key, text = once(form_key, words.source), written(words.source)
     with transaction() as pulse:
         if known := _of_form(by, key):
             return known
@@ -58,9 +62,10 @@ def answer(answered: Reply, words: Words, *, by: Member, form_key: str) -> Reply
             answered_revision=answered.revision,
             number=root.answer_count,
             as_staff=answered.thread.locked,
-            html=html,
+            html=text.html,
         )
         _write(made, answered.thread, words, by, key, pulse)
+        mention(made, text.mentioned, by)
         if root.first_answered_at is None and root.author_id != by.id:
             root.first_answered_at = made.created_at
         return made
@@ -70,11 +75,11 @@ def _of_form(by: Member, key: str) -> Reply | None:
     return session().scalar(select(Reply).where(Reply.author_id == by.id, Reply.form_key == key))
 
 
-def _write(made: Reply, thread: Thread, words: Words, by: Member, key: str, pulse: int) -> Reply:
+def _write(made: Reply, thread: Thread, words: Words, by: Member, key: str, pulse: int) -> None:
     limits.check("reply", str(by.id))
     limits.count("reply", str(by.id))
     made.theme_id, made.passage_id, made.edition = words.theme_id, words.passage_id, words.edition
-    made.kind, made.source, made.renderer = words.kind, words.source, markdown.RENDERER
+    made.kind, made.source, made.renderer = words.kind, words.source, RENDERER
     made.author_id, made.form_key, made.created_at = by.id, key, clock.now()
     made.newcomer = is_new(by.id)
     if made.root_id is None:
@@ -85,4 +90,3 @@ def _write(made: Reply, thread: Thread, words: Words, by: Member, key: str, puls
     count(made, 1)
     thread.activity, thread.latest_at = pulse, made.created_at
     replied.send(made)
-    return made

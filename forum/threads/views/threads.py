@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from forum.core import clock, errors, kept, markdown, pages
+from forum.core import clock, errors, kept, pages
 from forum.core.access import me, public, signed_in
 from forum.core.limits import TooOften
 from forum.core.rules import Refused, refusal, require
@@ -17,6 +17,7 @@ from forum.essays.models import PassageText
 from forum.themes import queries as themes
 from forum.threads import queries
 from forum.threads.actions import opening, replying
+from forum.threads.actions.mentioning import written
 from forum.threads.actions.quoting import WordsLost
 from forum.threads.blueprint import bp
 from forum.threads.forms import LONGEST, EditThreadForm, ReplyForm, ThreadForm
@@ -59,7 +60,7 @@ def _unlost(status: int, title: str, sentence: str) -> Page:
 
 def previewed(source: str | None) -> str:
     """Return a text as it would stand, as far as any text may go."""
-    return markdown.render((source or "")[:LONGEST])
+    return written((source or "")[:LONGEST]).html
 
 
 @bp.get("/threads")
