@@ -181,6 +181,12 @@ class Conversation(NamedTuple):
     entries: list[type_of_item]
     rail: dict[int, list[Voice]]
 
+    @property
+    def shown(self) -> list[int]:
+        """Return the ids of all replies that the page shows."""
+        at_rail = [voice for voices in self.rail.values() for voice in voices[:VOICES]]
+        return [row.id for voice in [*self.page.rows, *at_rail] for row in (voice.reply, *voice.answers)]
+
 
 def stream(
     thread: Thread, who: Any, place: Place, only: Filter | None = None, order: Order = AS_WRITTEN

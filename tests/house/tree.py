@@ -13,7 +13,6 @@ LADDER = ("core", *FEATURES)
 ROLES = (
     "models",
     "rules",
-    "holes",
     "visibility",
     "part",
     "fair_turn",
@@ -21,6 +20,7 @@ ROLES = (
     "stream",
     "people",
     "queries",
+    "holes",
     "actions",
     "jobs",
     "listeners",

@@ -132,6 +132,7 @@ def thread_page(
         page=talk.page,
         entries=talk.entries,
         rail=talk.rail,
+        shown=talk.shown,
         order=order,
         form=form,
         passage_keys={p["id"]: p["key"] for p in content},

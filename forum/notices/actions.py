@@ -1,0 +1,51 @@
+"""What a member has seen, noted for that member alone."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from forum.core import clock
+from forum.core.db import session, transaction
+from forum.notices import queries, seen
+from forum.notices.models import Seen, Tie
+
+KEEP = timedelta(days=400)
+VISIT = timedelta(hours=1)  # whoever comes again within it has not been away
+
+
+def see(member_id: int, scope: str, scope_id: int, replies: Iterable[int]) -> None:
+    """Note that a member was in a thread or theme, and was shown these replies of it. Known already, nothing is written."""
+    found = seen.blocks(queries.shown(replies, scope, scope_id))
+    tie = queries.tie(member_id, scope, scope_id)
+    if _is_there(tie) and not seen.added(queries.blocks(member_id, found), found):
+        return
+    with transaction(public=False):
+        _mark(member_id, found)
+        tie = queries.tie(member_id, scope, scope_id)
+        if tie is None:
+            tie = Tie(member_id=member_id, scope=scope, scope_id=scope_id, upto=0)
+            session().add(tie)
+        if not _is_there(tie):
+            tie.seen_at = clock.now()
+        tie.upto = queries.known_up_to(member_id, scope, scope_id, tie.upto)
+
+
+def _is_there(tie: Tie | None) -> bool:
+    return tie is not None and tie.seen_at is not None and tie.seen_at > clock.now() - VISIT
+
+
+def _mark(member_id: int, found: seen.Blocks) -> None:
+    for block, bits in seen.added(queries.blocks(member_id, found), found).items():
+        session().merge(Seen(member_id=member_id, block=block, bits=bits, at=clock.now()))
+    session().flush()
+
+
+def forget() -> None:
+    """Delete the marks that are older than marks are kept."""
+    before = clock.now() - KEEP
+    if not queries.any_seen_before(before):
+        return
+    with transaction(public=False):
+        session().execute(delete(Seen).where(Seen.at < before))
+        session().execute(delete(Tie).where(Tie.seen_at < before))
