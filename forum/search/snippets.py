@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -12,7 +13,14 @@ WIDTH = 260
 BEFORE = 60  # characters shown before the first marked word
 LOOKED_AT = 6_000  # characters of a text
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
-Span = tuple[int, int]
+
+
+class Span(NamedTuple):
+    """Where a term stands in a text; `term` counts them from 1."""
+
+    start: int
+    end: int
+    term: int
 
 
 def snippet(text: str, terms: Sequence[Term], width: int = WIDTH) -> Markup:
@@ -20,7 +28,7 @@ def snippet(text: str, terms: Sequence[Term], width: int = WIDTH) -> Markup:
     text = text[:LOOKED_AT]
     spans = _spans(text, terms)
     start, end = _window(text, spans, width)
-    shown = _marked(text, [span for span in spans if start <= span[0] and span[1] <= end], start, end)
+    shown = _marked(text, [span for span in spans if start <= span.start and span.end <= end], start, end)
     return Markup("%s%s%s") % (ELLIPSIS if start else "", shown, ELLIPSIS if end < len(text) else "")
 
 
@@ -37,33 +45,32 @@ def _spans(text: str, terms: Sequence[Term]) -> list[Span]:
     found: list[Span] = []
     for match in re.finditer("|".join(map(_pattern, terms)), line):
         start, last = origin[match.start()], origin[match.end() - 1]
-        if not found or start >= found[-1][1]:
-            found.append((start, last + 1))
+        if not found or start >= found[-1].end:
+            found.append(Span(start, last + 1, match.lastindex or 0))
     return found
 
 
 def _pattern(term: Term) -> str:
-    return rf"(?<!\S){' +'.join(map(re.escape, term.words))}" + (r"\S*" if term.prefix else r"(?!\S)")
+    return rf"(?<!\S)({' +'.join(map(re.escape, term.words))}" + (r"\S*)" if term.prefix else r")(?!\S)")
 
 
-def _window(text: str, spans: Sequence[Span], width: int) -> Span:
-    """Return the stretch that holds most of the spans, from a word's beginning to a word's end where there are any."""
+def _window(text: str, spans: Sequence[Span], width: int) -> tuple[int, int]:
+    """Return the stretch that holds most of the terms, from a word's beginning to a word's end where there are any."""
     if len(text) <= width:
         return 0, len(text)
-    best, most = 0, 0
-    for first, (start, _end) in enumerate(spans):
-        held = sum(end <= start - BEFORE + width for _start, end in spans[first : first + 10])
-        if held > most:
-            best, most = max(0, start - BEFORE), held
-    start = text.find(" ", best, best + BEFORE // 2) + 1 if best else 0
-    start = start or best
+    best, most = 0, (0, 0)
+    for number, first in enumerate(spans):
+        held = [span.term for span in spans[number : number + 20] if span.end <= first.start - BEFORE + width]
+        if (len(set(held)), len(held)) > most:
+            best, most = max(0, first.start - BEFORE), (len(set(held)), len(held))
+    start = (text.find(" ", best, best + BEFORE // 2) + 1 if best else 0) or best
     end = min(len(text), start + width)
     return start, end if end == len(text) else max(text.rfind(" ", start + width // 2, end + 1), 0) or end
 
 
 def _marked(text: str, spans: Sequence[Span], start: int, end: int) -> Markup:
     pieces, at = Markup(), start
-    for low, high in spans:
-        pieces += escape(text[at:low]) + Markup("<mark>%s</mark>") % text[low:high]
-        at = high
+    for span in spans:
+        pieces += escape(text[at : span.start]) + Markup("<mark>%s</mark>") % text[span.start : span.end]
+        at = span.end
     return pieces + escape(text[at:end])

@@ -3,10 +3,15 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from forum.accounts.models import Visitor
+from forum.core.markdown import plain
 from forum.core.pages import Place
+from forum.core.text import clean
 from forum.search import queries
+from forum.search.folding import words
 from forum.search.parsing import parse
 from forum.threads.actions import keeping
 from tests import make
@@ -81,6 +86,28 @@ def test_a_question_finds_what_it_asks_for(talk, asked, expected):
 )  # fmt: skip
 def test_no_question_is_an_error(talk, asked):
     assert isinstance(found(asked), list)
+
+
+@given(
+    st.lists(
+        st.text(max_size=30) | st.sampled_from(['"', "-", "*", "in:", "author:", "(", "§", "'", "\\", ":*"]), max_size=8
+    )
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_disorder_of_signs_is_an_error(talk, pieces):
+    assert isinstance(found("".join(pieces)), list)
+    assert isinstance(found(" ".join(pieces)), list)
+
+
+@given(st.text(min_size=1, max_size=60), st.integers(0, 20), st.integers(1, 4))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_text_is_found_by_any_words_of_it_that_stand_together(cast, thread, monkeypatch, text, start, count):
+    monkeypatch.setattr(queries, "SIZE", 500)
+    reply = make.reply(cast.ada, thread, clean(text) or "nothing")
+    its = words(plain(reply.html))[start : start + count]
+    if its:
+        assert str(reply.id) in found(f'"{" ".join(its)}" in:{thread.id} author:ada')
+        assert str(reply.id) in found(" ".join(reversed(its)))
 
 
 def test_a_sign_of_the_index_is_no_word(talk):
