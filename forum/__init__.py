@@ -17,7 +17,7 @@ from forum.threads.blueprint import add_converters
 from forum.threads.wording import wording
 
 # The ladder: below its views, a feature imports only those before it. Views, api and cli may read any.
-FEATURES = ("accounts", "essays", "themes", "threads", "moderation", "notices", "search", "feeds", "pages")
+FEATURES = ("accounts", "essays", "themes", "threads", "drafts", "moderation", "notices", "search", "feeds", "pages")
 ROLES_OF_FILES = ("models", "rules", "jobs", "listeners", "holes")
 
 

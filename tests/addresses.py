@@ -8,6 +8,8 @@ from sqlalchemy import select
 from forum.accounts.actions import tickets
 from forum.accounts.models import LoginSession, Member
 from forum.core.db import db, session
+from forum.drafts import actions as drafts
+from forum.drafts.targets import ANSWER, Target
 from forum.threads.actions import changing
 from tests import make
 from tests.cast import Cast
@@ -21,12 +23,15 @@ def furnish(cast: Cast) -> dict[str, Any]:
     reply = make.reply(cast.ada, thread)
     make.answer(cast.bruno, reply)
     changing.edit(reply, kind="lived", source="I heard you.", by=cast.ada)
+    begun = drafts.keep(Target(ANSWER, reply.id), {"body": "I begin."}, known=0, by=cast.ada)
+    assert begun
     token = tickets.reset_ticket(cast.bruno)
     make.unlimited()
     return {
         "reference": thread.id,
         "thread_id": thread.id,
         "reply_id": reply.id,
+        "draft_id": begun.id,
         "session_id": 1,
         "edition": 1,
         "number": 0,

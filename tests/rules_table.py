@@ -9,6 +9,7 @@ from flask import current_app
 
 from forum.accounts.models import Member
 from forum.themes.models import Theme
+from tests.drafts import rules_of_drafts
 from tests.roles import ANY, MISTRUST, Table, who
 from tests.threads import rules_of_replies, rules_of_threads
 
@@ -48,6 +49,7 @@ def admins_only(sentence: str, subject=nothing) -> Table:
 TABLES: dict[str, Table] = {
     **rules_of_threads.TABLES,
     **rules_of_replies.TABLES,
+    **rules_of_drafts.TABLES,
     "open_thread": Table(
         theme,
         (ANY,),

@@ -26,6 +26,8 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
     locale: Mapped[str] = mapped_column(default="")
     about: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
+    draft_count: Mapped[int] = mapped_column(default=0)
+    draft_sequence: Mapped[int] = mapped_column(default=0)  # of the draft that was kept last
 
     facilitations: Mapped[list["Facilitation"]] = relationship(
         back_populates="member", order_by="Facilitation.theme_id"

@@ -47,6 +47,7 @@ class Reader:
     name: str
     locale: str
     keeps: bool
+    draft_count: int
 
 
 def reader() -> Reader | None:
@@ -56,7 +57,9 @@ def reader() -> Reader | None:
         return None
     row = _held(token)
     g.held = (token, row)  # for `of_session`, should the page ask for the member after all
-    return Reader(row.id, row.name, row.locale, row.role in STAFF or row.keeps_theme) if row else None
+    if row is None:
+        return None
+    return Reader(row.id, row.name, row.locale, row.role in STAFF or row.keeps_theme, row.draft_count)
 
 
 def of_session(token: str) -> Member | None:

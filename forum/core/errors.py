@@ -26,6 +26,12 @@ def page(status: int, title: str, sentence: str, **more: str) -> tuple[str, int]
     return render_template("errors/error.html", status=status, title=title, sentence=sentence, **more), status
 
 
+def unlost(status: int, title: str, sentence: str) -> tuple[str, int]:
+    """Answer with an error page that gives back what was written: its place may have gone since the form was opened."""
+    saved = kept.fields() if request.method == "POST" else {}
+    return (kept.page(sentence, "", saved), status) if saved else page(status, title, sentence)
+
+
 def words(status: int) -> tuple[str, str]:
     """Return (title, sentence) for an HTTP status, in the reader's language."""
     known = {

@@ -12,7 +12,7 @@ from ipaddress import ip_address, ip_network
 
 from flask import current_app, request
 from flask_babel import gettext, ngettext
-from sqlalchemy import Index, delete, func, select
+from sqlalchemy import Index, and_, delete, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core import clock
@@ -43,6 +43,7 @@ LIMITS = {
     "register": Limit(30, timedelta(hours=1)),
     "reply": Limit(20, timedelta(minutes=10)),
     "thread": Limit(5, timedelta(hours=1)),
+    "draft": Limit(300, timedelta(minutes=10)),
 }
 
 
@@ -86,10 +87,11 @@ def check(act: str, key: str) -> None:
 
 
 def count(act: str, key: str) -> None:
-    """Note that `key` did `act`; call it inside a transaction. Notes older than they may be kept go with it."""
+    """Note that `key` did `act`; call it inside a transaction. Notes that count no more, or are older than they may be, go with it."""
     at = clock.now()
     session().add(Attempt(act=act, key=key, at=at))
-    session().execute(delete(Attempt).where(Attempt.at < at - KEEP))
+    spent = and_(Attempt.act == act, Attempt.key == key, Attempt.at <= at - LIMITS[act].within)
+    session().execute(delete(Attempt).where(or_(Attempt.at < at - KEEP, spent)))
 
 
 def forget(act: str, key: str) -> None:

@@ -2,8 +2,8 @@
 
 While such a page is rendered, the member who asked is not there: `current_user` is EVERY_MEMBER, who has no id and keeps nothing, so
 that nothing of one person can reach another's page. The places are marked by tokens (`hole`), unguessable and other ones
-on every page, and `FILLERS` knows what each member finds in them. Staff, and whoever has a message waiting, get a page of
-their own, whose holes are filled as soon as it is rendered.
+on every page, and `FILLERS` knows what each member finds in them. Staff, whoever has a message waiting, and those of whom the
+view says so (`shared_unless`) get a page of their own, whose holes are filled as soon as it is rendered.
 """
 
 import secrets
@@ -43,6 +43,8 @@ class Reader(Protocol):
     def locale(self) -> str: ...
     @property
     def keeps(self) -> bool: ...
+    @property
+    def draft_count(self) -> int: ...
 
 
 class EveryMember(UserMixin):  # type: ignore[misc]
@@ -53,6 +55,7 @@ class EveryMember(UserMixin):  # type: ignore[misc]
     role = "member"
     locale = ""
     keeps = False
+    draft_count = 0
     moderates = False
     administers = False
 
@@ -129,11 +132,23 @@ def _key(_member: Any, details: Details) -> Sequence[str]:
 
 def shared(view: Callable[P, R]) -> Callable[P, R]:
     """Declare that a page is the same for all plain members but for its holes."""
+    return shared_unless(lambda _reader, **_values: False)(view)
 
+
+def shared_unless(own: Callable[..., bool]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare a page as `shared`, but for those readers to whom `own(reader, **values of the address)` gives one of their own."""
+
+    def declared(view: Callable[P, R]) -> Callable[P, R]:
+        return _shared(view, own)
+
+    return declared
+
+
+def _shared(view: Callable[P, R], own: Callable[..., bool]) -> Callable[P, R]:
     @wraps(view)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
         reader = current_app.extensions["reader"]()
-        if reader is None or reader.keeps or "_flashes" in session:
+        if reader is None or reader.keeps or "_flashes" in session or own(reader, **kwargs):
             return view(*args, **kwargs)
         key = (request.full_path, i18n.locale(reader.locale))
         parts = _pages().get(key, site.pulse())

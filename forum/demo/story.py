@@ -15,6 +15,7 @@ from forum.core.db import session, transaction
 from forum.core.markdown import plain
 from forum.core.text import skeleton
 from forum.demo import rewording
+from forum.demo.beginnings import beginnings
 from forum.demo.days import Days
 from forum.demo.moves import moves
 from forum.demo.words import Words
@@ -87,7 +88,7 @@ class Story:
         kept = [self.pin_for_all, self.pin_in_theme, self.lock, self.lock_in_heat, self.speak_as_staff]
         undone = [self.lock_for_a_rest, self.unlock, self.restore, self.hide_thread, self.veil]
         first = [self.date_back, *[self.arrive] * FIRST, self.give_roles]
-        return [*first, *early, *late, *end, *moves(self), *kept, *undone]
+        return [*first, *early, *late, *end, *beginnings(self), *moves(self), *kept, *undone]
 
     def date_back(self) -> None:
         """Let the essay have been there before those who talk about it."""

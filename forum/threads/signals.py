@@ -1,5 +1,8 @@
 from blinker import Signal
 
+posted = Signal(
+    "A form was sent: sender Member; `draft`, the sequence number of the draft that it was written in, or 0."
+)
 opened = Signal("A thread was opened: sender Thread.")
 replied = Signal("A reply was written: sender Reply.")
 mentioned = Signal(

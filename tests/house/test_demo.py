@@ -14,6 +14,8 @@ from forum.core.text import name_fault, skeleton
 from forum.demo import PASSWORD, fill
 from forum.demo.story import LONG, NAMES, REPLIES, THREADS
 from forum.demo.words import read
+from forum.drafts.models import Draft
+from forum.drafts.targets import ANSWER, EDIT, NEW, THREAD, parse
 from forum.essays.anchors import MOVED, ORPHAN, PLACED
 from forum.themes.models import Theme
 from forum.threads.models import HIDDEN, KINDS, MERGED, STANDING, WITHDRAWN, Placement, Reply, Revision, Tally, Thread
@@ -44,6 +46,7 @@ def test_the_demo_fills_a_forum_with_every_state_there_is(app):
     _words(essay_thread.essay.edition_number)
     _order(members, opened, replies)
     _counts(threads, replies)
+    _drafts()
 
     before = (len(members), len(replies))
     with pytest.raises(click.ClickException):
@@ -140,6 +143,15 @@ def _counts(threads, replies):
         assert theme.thread_count == sum(t.theme_id == theme.id and t.id not in unseen for t in threads)
         shown = [reply for reply in standing if reply.thread_id not in unseen]
         assert theme.reply_count == sum(reply.theme_id == theme.id for reply in shown)
+
+
+def _drafts():
+    begun, ada = everything(Draft), session().scalars(select(Member).where(Member.name == "ada")).one()
+    assert {draft.member_id for draft in begun} == {ada.id}
+    assert ada.draft_count == len(begun) == 7
+    assert {parse(draft.target).kind for draft in begun} == {THREAD, ANSWER, EDIT, NEW}
+    around = [draft.thread for draft in begun if draft.thread]
+    assert {"locked" if thread.locked else thread.state for thread in around} == {STANDING, "locked", HIDDEN}
 
 
 def test_the_people_of_the_demo_could_have_registered():

@@ -25,6 +25,7 @@ ROLES = (
     "jobs",
     "listeners",
     "forms",
+    "restoring",
     "blueprint",
     "views",
     "api",

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from forum.accounts.models import Member
 from forum.core.config import LOCALES
 from forum.core.db import session
+from forum.drafts.models import Draft
 from forum.themes.models import Theme
 from forum.threads.models import Reply, Thread
 
@@ -31,6 +32,7 @@ def addresses(app: Flask) -> set[str]:
         "token": ["nobody-knows"],
         "edition": ["1"],
         "number": ["0", "1"],
+        "draft_id": [str(key) for key in session().scalars(select(Draft.id))],
     }
     found = set()
     for rule in app.url_map.iter_rules():

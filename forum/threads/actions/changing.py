@@ -9,13 +9,14 @@ from forum.threads.actions import mentioning, quoting, revising
 from forum.threads.actions.counting import count
 from forum.threads.actions.revising import keep
 from forum.threads.models import STANDING, WITHDRAWN, Reply
-from forum.threads.signals import edited, withdrawn
+from forum.threads.signals import edited, posted, withdrawn
 
 
-def edit(reply: Reply, *, kind: str, source: str, by: Member, reason: str = "") -> None:
+def edit(reply: Reply, *, kind: str, source: str, by: Member, reason: str = "", draft: int = 0) -> None:
     """Change a reply's words. The same words again leave no mark, nor does a change that few can have noticed. Raises Refused."""
     text = mentioning.written(source)
     with transaction():
+        posted.send(by, draft=draft)
         require("edit_reply", by, reply)
         if (reply.kind, reply.source) == (kind, source):
             return

@@ -10,13 +10,14 @@ from forum.threads.actions.counting import count_thread
 from forum.threads.actions.mentioning import mention, written
 from forum.threads.form_keys import once
 from forum.threads.models import Thread
-from forum.threads.signals import opened, reworded
+from forum.threads.signals import opened, posted, reworded
 
 
-def open_thread(theme: Theme, *, title: str, source: str, by: Member, form_key: str) -> Thread:
+def open_thread(theme: Theme, *, title: str, source: str, by: Member, form_key: str, draft: int = 0) -> Thread:
     """Open a thread under a theme. The same form with the same words gives one thread. Raises Refused or TooOften."""
     key, text = once(form_key, f"{title}\n{source}"), written(source)
     with transaction() as pulse:
+        posted.send(by, draft=draft)
         same = select(Thread).where(Thread.author_id == by.id, Thread.form_key == key)
         if known := session().scalar(same):
             return known
@@ -44,10 +45,11 @@ def open_thread(theme: Theme, *, title: str, source: str, by: Member, form_key: 
         return thread
 
 
-def edit_thread(thread: Thread, *, title: str, source: str, by: Member) -> None:
+def edit_thread(thread: Thread, *, title: str, source: str, by: Member, draft: int = 0) -> None:
     """Change the title and the opening text. Raises Refused."""
     text = written(source)
     with transaction():
+        posted.send(by, draft=draft)
         require("edit_thread", by, thread)
         if (thread.title, thread.source) == (title, source):
             return

@@ -14,7 +14,7 @@ from forum.threads.actions.quoting import stand
 from forum.threads.actions.turns import is_new, take_turn
 from forum.threads.form_keys import once
 from forum.threads.models import Reply, Thread
-from forum.threads.signals import replied
+from forum.threads.signals import posted, replied
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Words:
     quote: Quote | None = None
 
 
-def reply(thread: Thread, words: Words, *, by: Member, form_key: str) -> Reply:
+def reply(thread: Thread, words: Words, *, by: Member, form_key: str, draft: int = 0) -> Reply:
     """Write a reply of the first level. The same form with the same words gives the reply it made the first time.
 
     Raises Refused (locked a moment ago, say), TooOften or WordsLost.
@@ -37,6 +37,7 @@ def reply(thread: Thread, words: Words, *, by: Member, form_key: str) -> Reply:
     key = once(form_key, words.source)
     text = written(words.source)  # before anyone has to wait for it
     with transaction() as pulse:
+        posted.send(by, draft=draft)
         if known := _of_form(by, key):
             return known
         require("reply", by, thread)
@@ -46,10 +47,11 @@ def reply(thread: Thread, words: Words, *, by: Member, form_key: str) -> Reply:
         return made
 
 
-def answer(answered: Reply, words: Words, *, by: Member, form_key: str) -> Reply:
+def answer(answered: Reply, words: Words, *, by: Member, form_key: str, draft: int = 0) -> Reply:
     """Answer a reply, on the second level: an answer to an answer stands beside it and names whom it answers."""
     key, text = once(form_key, words.source), written(words.source)
     with transaction() as pulse:
+        posted.send(by, draft=draft)
         if known := _of_form(by, key):
             return known
         require("answer", by, answered)

@@ -8,6 +8,8 @@ from forum.core import kept, pages
 from forum.core.access import me, public, signed_in
 from forum.core.rules import Refused, refusal, require
 from forum.core.shared import hole
+from forum.drafts import restoring
+from forum.drafts.targets import ANSWER, EDIT, Target
 from forum.threads import queries, stream
 from forum.threads.actions import changing, replying
 from forum.threads.blueprint import bp
@@ -58,6 +60,7 @@ def answers_page(reply: Reply, form: ReplyForm | None = None, **more: Any) -> st
         answered=answered,
         page=page,
         form=form,
+        draft=restoring.restore(form, Target(ANSWER, reply.id)) if form else None,
         passage_keys={p["id"]: p["key"] for p in content},
         **{"preview": None, "sentence": None, **more},
     )
@@ -77,8 +80,8 @@ def answer(reply_id: int) -> Page:
     if not form.validate():
         return answers_page(reply, form), 422
     words = replying.Words(reply.theme_id, form.kind.data, form.body.data, reply.passage_id, reply.edition)
-    key = form.form_key.data
-    made, sentence, status, headers = tried(lambda: replying.answer(reply, words, by=me(), form_key=key))
+    key, draft = form.form_key.data, restoring.sent()
+    made, sentence, status, headers = tried(lambda: replying.answer(reply, words, by=me(), form_key=key, draft=draft))
     if made:
         return redirect(url_for("threads.permalink", reply_id=made.id), 303)
     return answers_page(load_reply(reply_id), form, sentence=sentence), status, headers
@@ -89,16 +92,18 @@ def answer(reply_id: int) -> Page:
 def edit_reply(reply_id: int) -> Page:
     reply = load_reply(reply_id)
     form = EditForm() if request.method == "POST" else EditForm(kind=reply.kind, body=reply.source)
+    draft = restoring.restore(form, Target(EDIT, reply.id))
     sentence = refusal("edit_reply", current_user, reply)
     if sentence and request.method == "GET":
         raise Refused("edit_reply", sentence)
     preview = previewed(form.body.data) if "preview" in request.form else None
     if request.method == "POST" and preview is None and not sentence and form.validate():
-        changing.edit(reply, kind=form.kind.data, source=form.body.data, reason=form.reason.data or "", by=me())
+        said = {"kind": form.kind.data, "source": form.body.data, "reason": form.reason.data or ""}
+        changing.edit(reply, **said, by=me(), draft=draft.sequence)
         flash(_("Saved."))
         return redirect(url_for("threads.permalink", reply_id=reply.id), 303)
     status = 403 if sentence else 422 if form.errors else 200
-    shown = {"reply": reply, "traceless": queries.leaves_no_trace(reply), "form": form}
+    shown = {"reply": reply, "traceless": queries.leaves_no_trace(reply), "form": form, "draft": draft}
     return render_template("threads/edit_reply.html", preview=preview, sentence=sentence, **shown), status
 
 

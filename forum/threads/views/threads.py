@@ -8,11 +8,14 @@ from flask_login import current_user
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from forum.core import clock, errors, kept, pages
+from forum.core import clock, errors, pages
 from forum.core.access import me, public, signed_in
 from forum.core.limits import TooOften
 from forum.core.rules import Refused, refusal, require
-from forum.core.shared import hole, shared
+from forum.core.shared import hole, shared, shared_unless
+from forum.drafts import restoring
+from forum.drafts.queries import waits_in
+from forum.drafts.targets import NEW, OPENING, Target
 from forum.essays.models import PassageText
 from forum.themes import queries as themes
 from forum.threads import queries
@@ -44,18 +47,12 @@ def _moved(thread_id: int) -> Never:
 
 @bp.errorhandler(NotFound)
 def _gone(_error: NotFound) -> Page:
-    return _unlost(404, *errors.words(404))
+    return errors.unlost(404, *errors.words(404))
 
 
 @bp.errorhandler(Refused)
 def _refused(error: Refused) -> Page:
-    return _unlost(403, errors.words(403)[0], error.sentence)
-
-
-def _unlost(status: int, title: str, sentence: str) -> Page:
-    """Answer with an error page that gives back what was written: its place may have gone since the form was opened."""
-    saved = kept.fields() if request.method == "POST" else {}
-    return (kept.page(sentence, "", saved), status) if saved else errors.page(status, title, sentence)
+    return errors.unlost(403, errors.words(403)[0], error.sentence)
 
 
 def previewed(source: str | None) -> str:
@@ -75,7 +72,7 @@ def threads() -> Page:
 
 @bp.get("/threads/<reference:reference>")
 @public
-@shared
+@shared_unless(waits_in)
 def show(reference: Reference) -> Page:
     thread, content = load(reference)
     if reference[1] != thread.slug:
@@ -121,7 +118,9 @@ def thread_page(
         )
         quoting.ask(form)
         offer_themes(form, thread, count.themes if count else [], passage)
-    marked, lost = quoting.marked(thread, passage, form)
+    draft = restoring.to_thread(form, thread.id) if form else None
+    lost = quoting.gone(form, passage) if form else None
+    marked, not_found = quoting.marked(thread, passage, form)
     return render_template(
         "threads/essay.html" if thread.essay_id else "threads/thread.html",
         thread=thread,
@@ -137,7 +136,8 @@ def thread_page(
         form=form,
         passage_keys={p["id"]: p["key"] for p in content},
         marked=marked,
-        **{"preview": None, "sentence": lost, **more},
+        draft=draft,
+        **{"preview": None, "sentence": lost or not_found, **more},
     )
 
 
@@ -206,8 +206,8 @@ def reply(reference: Reference) -> Page:
         edition=thread.essay.edition_number if thread.essay else 0,
         quote=form.quote,
     )
-    key = form.form_key.data
-    made, sentence, status, headers = tried(lambda: replying.reply(thread, words, by=me(), form_key=key))
+    key, draft = form.form_key.data, restoring.sent()
+    made, sentence, status, headers = tried(lambda: replying.reply(thread, words, by=me(), form_key=key, draft=draft))
     if made:
         return redirect(url_for("threads.permalink", reply_id=made.id), 303)
     thread, content = load(reference)
@@ -222,8 +222,11 @@ def new() -> Page:
 
 
 def _new_page(form: ThreadForm, **more: Any) -> str:
-    form.offer(themes.everything())
-    return render_template("threads/new.html", form=form, **{"preview": None, "sentence": None, **more})
+    offered = themes.everything()
+    form.offer(offered)
+    theme_id = next((theme.id for theme in offered if theme.key == form.theme.data), 0)
+    draft = restoring.restore(form, Target(NEW, theme_id))
+    return render_template("threads/new.html", form=form, draft=draft, **{"preview": None, "sentence": None, **more})
 
 
 @bp.post("/threads")
@@ -236,9 +239,9 @@ def open_thread() -> Page:
     if not form.validate():
         return _new_page(form), 422
     theme = themes.by_key(form.theme.data) or abort(404)
-    title, source, key = form.title.data, form.body.data, form.form_key.data
+    title, source, key, draft = form.title.data, form.body.data, form.form_key.data, restoring.sent()
     thread, sentence, status, headers = tried(
-        lambda: opening.open_thread(theme, title=title, source=source, by=me(), form_key=key)
+        lambda: opening.open_thread(theme, title=title, source=source, by=me(), form_key=key, draft=draft)
     )
     if thread:
         return redirect(url_for("threads.show", reference=thread), 303)
@@ -251,13 +254,15 @@ def edit_thread(reference: Reference) -> Page:
     thread, _content = load(reference)
     require("edit_thread", current_user, thread)
     form = EditThreadForm() if request.method == "POST" else EditThreadForm(title=thread.title, body=thread.source)
+    draft = restoring.restore(form, Target(OPENING, thread.id))
     preview = previewed(form.body.data) if "preview" in request.form else None
     if request.method == "POST" and preview is None and form.validate():
-        opening.edit_thread(thread, title=form.title.data, source=form.body.data, by=me())
+        opening.edit_thread(thread, title=form.title.data, source=form.body.data, by=me(), draft=draft.sequence)
         flash(_("Saved."))
         return redirect(url_for("threads.show", reference=thread), 303)
     status = 422 if form.errors else 200
-    return render_template("threads/edit_thread.html", thread=thread, form=form, preview=preview), status
+    page = render_template("threads/edit_thread.html", thread=thread, form=form, preview=preview, draft=draft)
+    return page, status
 
 
 @bp.post("/threads/preview")

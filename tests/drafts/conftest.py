@@ -1,0 +1,6 @@
+import pytest
+
+
+@pytest.fixture
+def place(thread):
+    return f"/threads/{thread.id}-{thread.slug}"
