@@ -14,7 +14,7 @@ from forum.core import access, assets, db, errors, i18n, rules, security, shared
 from forum.core.config import PACKAGE, configuration, top
 from forum.core.pages import here
 from forum.threads.blueprint import add_converters
-from forum.threads.wording import wording
+from forum.threads.wording import spoken, wording
 
 # The ladder: below its views, a feature imports only those before it. Views, api and cli may read any.
 FEATURES = ("accounts", "essays", "themes", "threads", "drafts", "moderation", "notices", "search", "feeds", "pages")
@@ -38,6 +38,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     errors.set_up(app)
     for feature in FEATURES:
         _add(app, feature)
+    app.jinja_env.filters["spoken"] = spoken
     app.jinja_env.globals.update(here=here, wording=wording, refusal=rules.refusal, may=rules.may, site_name=site.name)
     app.wsgi_app = visitors.Visitors(app)  # type: ignore[method-assign, assignment]
     return app

@@ -2,7 +2,8 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from html import escape, unescape
-from typing import Final
+from itertools import takewhile
+from typing import Final, NamedTuple
 
 from bleach.sanitizer import Cleaner
 from linkify_it import LinkifyIt
@@ -200,6 +201,26 @@ def _parser() -> MarkdownIt:
 
 
 _PARSER: Final = _parser()
+
+
+class Quotation(NamedTuple):
+    """A quotation that begins with a link: where the link leads, its words, and the lines that the quotation takes."""
+
+    href: str
+    link: str
+    start: int
+    end: int
+
+
+def quotations(source: str) -> Iterator[Quotation]:
+    """Yield the quotations of a text that begin with a link, those inside others too; lines count as `splitlines` has them."""
+    tokens = [] if _is_crowded(source) else _PARSER.parse(source, {})
+    for quote, _paragraph, inline in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if quote.type == "blockquote_open" and inline.type == "inline" and quote.map:
+            inner = inline.children or []
+            if inner and inner[0].type == "link_open":
+                words = takewhile(lambda token: token.type != "link_close", inner[1:])
+                yield Quotation(str(inner[0].attrs["href"]), _words(list(words)), quote.map[0], quote.map[1])
 
 
 class _Cleaners(threading.local):

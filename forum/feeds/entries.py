@@ -11,7 +11,7 @@ from markupsafe import Markup
 from forum.core import site
 from forum.core.slugs import slug
 from forum.feeds.atom import Entry, Person
-from forum.threads.wording import wording
+from forum.threads.wording import spoken, wording
 
 
 def thread_path(thread_id: int, title: str) -> str:
@@ -42,7 +42,7 @@ def of_reply(row: Any) -> Entry:
         author=member(row.author),
         published=row.created_at,
         updated=row.edited_at or row.created_at,
-        html=_where(row) + row.html,
+        html=_where(row) + spoken(row.html),
         theme=(row.theme, row.theme_name),
     )
 

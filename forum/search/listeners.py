@@ -8,12 +8,24 @@ from forum.essays.models import Essay
 from forum.essays.signals import published
 from forum.search import actions
 from forum.threads.models import Reply, Revision, Thread
-from forum.threads.signals import edited, hidden, merged, moved, opened, replied, restored, reworded, withdrawn
+from forum.threads.signals import (
+    edited,
+    hidden,
+    merged,
+    moved,
+    opened,
+    replied,
+    requoted,
+    restored,
+    reworded,
+    withdrawn,
+)
 
 
 @replied.connect
 @edited.connect
 @withdrawn.connect
+@requoted.connect
 def follow_reply(reply: Reply, **_rest: object) -> None:
     actions.follow_replies(Reply.id == reply.id)
 

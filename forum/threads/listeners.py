@@ -6,8 +6,20 @@ from forum.core.config import setting
 from forum.core.db import Site, session
 from forum.essays.models import Essay
 from forum.essays.signals import published
-from forum.threads.actions import placing
-from forum.threads.models import Thread
+from forum.threads.actions import citing, placing
+from forum.threads.models import Reply, Revision, Thread
+from forum.threads.signals import edited, hidden, restored, withdrawn
+
+
+@edited.connect
+@withdrawn.connect
+@hidden.connect
+@restored.connect
+def tell_who_cites(what: Reply | Thread | Revision) -> None:
+    if isinstance(what, Thread):
+        citing.follow(Reply.thread_id == what.id)
+    else:
+        citing.follow(Reply.id == (what.reply_id if isinstance(what, Revision) else what.id))
 
 
 @published.connect

@@ -202,6 +202,16 @@ class Mention(db.Model):  # type: ignore[misc, name-defined]
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
 
 
+class Citing(db.Model):  # type: ignore[misc, name-defined]
+    """That a reply cites words of another, which stood in that one's wording `revision` or an earlier one."""
+
+    __tablename__ = "citings"
+
+    reply_id: Mapped[int] = mapped_column(ForeignKey("replies.id"), primary_key=True, autoincrement=False)
+    cited_id: Mapped[int] = mapped_column(ForeignKey("replies.id"), primary_key=True, autoincrement=False, index=True)
+    revision: Mapped[int]
+
+
 class Tally(db.Model):  # type: ignore[misc, name-defined]
     """How many standing replies a thread holds for a theme and a passage (0: none), so that no page has to count them.
 

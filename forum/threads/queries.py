@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,8 @@ from forum.core.pages import Page, Place, page, window
 from forum.essays.models import Edition, Essay, PassageText
 from forum.themes.models import Theme
 from forum.threads import stream, visibility
-from forum.threads.models import Anchor, Placement, Reply, Revision, Seeking, Tally, Thread
+from forum.threads.citations import cited_in, without
+from forum.threads.models import STANDING, Anchor, Placement, Reply, Revision, Seeking, Tally, Thread
 from forum.threads.order import WRITTEN, Order
 from forum.threads.ordering import in_order, ordered, reading
 from forum.threads.part import THEME
@@ -109,6 +110,17 @@ def wordings(of: Reply, place: Place) -> Page[Wording]:
     told = select(each, lag["source"].label("before"), lag["hidden_reason"].label("before_hidden")).subquery()
     found = session().execute(window(select(told), told.c.number, place, WORDINGS, newest_first=True)).all()
     return page([Wording(**row._asdict()) for row in found], WORDINGS, place, lambda row: row.number)
+
+
+def without_gone(told: Sequence[Wording]) -> list[Wording]:
+    """Return wordings without the words that they cite of replies which can no longer be read."""
+    texts = [text for one in told for text in (one.source, one.before) if text]
+    ids = {reply_id for text in texts for reply_id in cited_in(text)}
+    standing = select(Reply.id).join(Reply.thread).where(Reply.id.in_(ids), Reply.state == STANDING)
+    gone = ids.difference(session().scalars(standing.where(Thread.state == STANDING))) if ids else set()
+    return [
+        replace(one, source=without(one.source, gone), before=one.before and without(one.before, gone)) for one in told
+    ]
 
 
 def shown(reply_id: int, who: Any) -> Row[*tuple[Any, ...]] | None:

@@ -12,6 +12,7 @@ edited = Signal("A reply's text was changed: sender Reply.")
 withdrawn = Signal("A reply was withdrawn by its author: sender Reply.")
 hidden = Signal("A reply, thread or earlier wording was hidden: sender Reply, Thread or Revision.")
 restored = Signal("What was hidden was restored: sender Reply, Thread or Revision.")
+requoted = Signal("What became of the words that a reply cites was told in it: sender Reply.")
 moved = Signal(
     "Replies were moved: sender Thread (where they stand now); `replies`, ids; `source`, the Thread they left."
 )

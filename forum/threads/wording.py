@@ -6,6 +6,7 @@ from functools import lru_cache
 from flask_babel import gettext as _
 
 from forum.core import i18n
+from forum.threads.citations import EDITED, GONE, OTHER, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Wording:
     kinds: dict[str, str]
     roles: dict[str, str]
     answer: str
+    quote: str
     edit: str
     withdraw: str
     hide: str
@@ -33,6 +35,7 @@ class Wording:
     own_words: str
     quoting: dict[str, str]
     changes: str
+    cited: dict[str, str]
 
 
 @lru_cache(maxsize=8)
@@ -46,6 +49,7 @@ def _wording(_locale: str) -> Wording:
         },
         roles=role_names(),
         answer=_("Answer"),
+        quote=_("Quote"),
         edit=_("Edit"),
         withdraw=_("Withdraw"),
         hide=_("Hide"),
@@ -70,6 +74,11 @@ def _wording(_locale: str) -> Wording:
             "sought": _("The text changed; finding these words again."),
         },
         changes=_("What changed"),
+        cited={
+            EDITED: _("changed since"),
+            GONE: _("These words can no longer be read."),
+            OTHER: _("not the words of that reply"),
+        },
     )
 
 
@@ -108,3 +117,8 @@ def role_names() -> dict[str, str]:
 
 def wording() -> Wording:
     return _wording(i18n.locale())
+
+
+def spoken(html: str) -> str:
+    """Return a reply's HTML with what became of the words that it cites, in the reader's language."""
+    return told(html, wording().cited)

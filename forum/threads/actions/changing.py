@@ -5,7 +5,7 @@ from forum.core import clock
 from forum.core.db import transaction
 from forum.core.markdown import RENDERER
 from forum.core.rules import require
-from forum.threads.actions import mentioning, quoting, revising
+from forum.threads.actions import citing, mentioning, quoting, revising
 from forum.threads.actions.counting import count
 from forum.threads.actions.revising import keep
 from forum.threads.models import STANDING, WITHDRAWN, Reply
@@ -23,6 +23,7 @@ def edit(reply: Reply, *, kind: str, source: str, by: Member, reason: str = "", 
         if keep(reply):
             reply.edited_at, reply.edit_reason = clock.now(), reason
         reply.kind, reply.source, reply.html, reply.renderer = kind, source, text.html, RENDERER
+        citing.cite(reply)
         edited.send(reply)
         mentioning.mention(reply, text.mentioned, by)
 
@@ -36,6 +37,8 @@ def withdraw(reply: Reply, *, by: Member) -> None:
         reply.state, reply.state_at, reply.state_reason = WITHDRAWN, clock.now(), ""
         reply.source = reply.html = ""
         quoting.forget(reply)
+        citing.forget(reply)
+        citing.erase(reply.id)
         revising.forget(reply)
         mentioning.forget(reply)
         withdrawn.send(reply)

@@ -8,6 +8,7 @@ from forum.core.db import session, transaction
 from forum.core.markdown import RENDERER
 from forum.core.rules import require
 from forum.essays.anchors import Quote
+from forum.threads.actions.citing import cite
 from forum.threads.actions.counting import count
 from forum.threads.actions.mentioning import mention, written
 from forum.threads.actions.quoting import stand
@@ -89,6 +90,7 @@ def _write(made: Reply, thread: Thread, words: Words, by: Member, key: str, puls
     session().add(made)
     session().flush()
     stand(made, thread, words.quote)
+    cite(made)
     count(made, 1)
     thread.activity, thread.latest_at = pulse, made.created_at
     replied.send(made)

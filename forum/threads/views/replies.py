@@ -13,8 +13,9 @@ from forum.drafts.targets import ANSWER, EDIT, Target
 from forum.threads import queries, stream
 from forum.threads.actions import changing, replying
 from forum.threads.blueprint import bp
+from forum.threads.citations import cited, quotation
 from forum.threads.forms import EditForm, ReplyForm
-from forum.threads.models import Reply
+from forum.threads.models import STANDING, Reply
 from forum.threads.views.threads import Page, load, previewed, tried
 
 
@@ -49,7 +50,7 @@ def answers_page(reply: Reply, form: ReplyForm | None = None, **more: Any) -> st
     page = stream.answers(root_id, current_user, pages.place())
     answered = queries.shown(reply.id, current_user) if reply.root_id else root
     if form is None and refusal("answer", current_user, reply) is None:
-        form = ReplyForm(formdata=None, form_key=hole("key"))
+        form = ReplyForm(formdata=None, form_key=hole("key"), body=_quotation(reply))
         form.offer([], fixed=reply.theme.key)
     _thread, content = load((reply.thread_id, ""))
     return render_template(
@@ -64,6 +65,14 @@ def answers_page(reply: Reply, form: ReplyForm | None = None, **more: Any) -> st
         passage_keys={p["id"]: p["key"] for p in content},
         **{"preview": None, "sentence": None, **more},
     )
+
+
+def _quotation(reply: Reply) -> str:
+    """Return the citation that this request asks to begin an answer with: selected words of the reply, or all of it."""
+    asked = request.args.get("quote")
+    if asked is None or reply.state != STANDING:
+        return ""
+    return quotation(_("%(name)s wrote", name=reply.author.name), reply.id, cited(reply.source, reply.html, asked))
 
 
 @bp.post("/replies/<int:reply_id>/answers")

@@ -38,7 +38,7 @@ def revisions(reply_id: int) -> Page:
     if not visibility.earlier_words(current_user, reply):
         abort(404)
     page = queries.wordings(reply, pages.place())
-    compared = list(_compared(page.rows))
+    compared = list(_compared(queries.without_gone(page.rows)))
     return render_template("threads/revisions.html", reply=reply, thread=reply.thread, page=page, compared=compared)
 
 
