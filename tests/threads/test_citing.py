@@ -159,3 +159,15 @@ def test_the_name_of_another_over_these_words_is_mended(cast, citing, source, sh
     answer = make.answer(cast.bruno, source, quotation("carla wrote", source.id, "Quinces are ripe."))
     assert "carla" not in shown(answer)
     assert ">ada</a>:" in shown(answer)
+
+
+def test_a_draft_is_gone_on_with_under_the_words_that_were_asked_for(cast, browser_of, source):
+    bruno, path = browser_of(cast.bruno), f"/replies/{source.id}/answers"
+    data = {"draft": f"answer-{source.id}", "body": "I have begun.", "kind": "asking", "sequence": "0"}
+    saved = bruno.post("/drafts", data=data)
+    assert saved.status_code in {200, 303}
+    for _twice in range(2):
+        page = bruno.get(path, query_string={"quote": "Quinces are ripe."}).text
+        body = page.partition("<textarea")[2].partition("</textarea>")[0]
+        assert body.index("I have begun.") < body.index("&gt; Quinces are ripe.")
+        assert body.count("Quinces") == 1

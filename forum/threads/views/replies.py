@@ -50,8 +50,11 @@ def answers_page(reply: Reply, form: ReplyForm | None = None, **more: Any) -> st
     page = stream.answers(root_id, current_user, pages.place())
     answered = queries.shown(reply.id, current_user) if reply.root_id else root
     if form is None and refusal("answer", current_user, reply) is None:
-        form = ReplyForm(formdata=None, form_key=hole("key"), body=_quotation(reply))
+        form = ReplyForm(formdata=None, form_key=hole("key"))
         form.offer([], fixed=reply.theme.key)
+    draft = restoring.restore(form, Target(ANSWER, reply.id)) if form else None
+    if form and (asked := _quotation(reply)) and asked.strip() not in (form.body.data or ""):
+        form.body.data = "\n\n".join(filter(None, ((form.body.data or "").rstrip(), asked)))
     _thread, content = load((reply.thread_id, ""))
     return render_template(
         "threads/answers.html",
@@ -61,14 +64,14 @@ def answers_page(reply: Reply, form: ReplyForm | None = None, **more: Any) -> st
         answered=answered,
         page=page,
         form=form,
-        draft=restoring.restore(form, Target(ANSWER, reply.id)) if form else None,
+        draft=draft,
         passage_keys={p["id"]: p["key"] for p in content},
         **{"preview": None, "sentence": None, **more},
     )
 
 
 def _quotation(reply: Reply) -> str:
-    """Return the citation that this request asks to begin an answer with: selected words of the reply, or all of it."""
+    """Return the citation that this request asks to go on with: selected words of the reply, or all of it."""
     asked = request.args.get("quote")
     if asked is None or reply.state != STANDING:
         return ""
