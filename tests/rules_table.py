@@ -76,6 +76,12 @@ TABLES: dict[str, Table] = {
         {"many": "A text mentions at most 5 people. Take the @ from some of the names."},
         {"6": "many  many  many  many  many  many  many", ANY: "yes  yes  yes  yes  yes  yes  yes"},
     ),
+    "follow": Table(
+        nothing,
+        (ANY,),
+        {"login": "Log in to follow or mute what is written here."},
+        {ANY: "login  yes  yes  yes  yes  yes  yes"},
+    ),
     "see_members": admins_only("Only admins see the list of members."),
     "invite": admins_only("Only admins invite."),
     "give_role": admins_only("Only admins give and take roles.", member),

@@ -91,6 +91,7 @@ class ProfileForm(Form):
             *itertools.starmap(SelectChoice, LOCALES.items()),
         ],
     )
+    follows_own = BooleanField(_l("Follow each thread that I write in"))
 
 
 class RoleForm(Form):

@@ -25,6 +25,7 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
     role: Mapped[str] = mapped_column(default="member")
     locale: Mapped[str] = mapped_column(default="")
     about: Mapped[str] = mapped_column(default="")
+    follows_own: Mapped[bool] = mapped_column(default=True)  # follows each thread that they write in
     created_at: Mapped[datetime] = mapped_column(Moment)
     draft_count: Mapped[int] = mapped_column(default=0)
     draft_sequence: Mapped[int] = mapped_column(default=0)  # of the draft that was kept last

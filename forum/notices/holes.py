@@ -1,10 +1,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app
+from flask import current_app, g
 
 from forum.core.shared import Details, filler
 from forum.notices import queries
+from forum.notices.models import NORMAL
 
 
 @filler("new")
@@ -14,7 +15,7 @@ def new(member: Any, details: Details) -> Sequence[str]:
     Details are scope, id of the thread or theme, and the id of a reply or "".
     """
     scope, scope_id, _nothing = details[0]
-    known = queries.news(member.id, scope, int(scope_id))
+    known = _known(member, scope, scope_id)
     if not known.ids:
         return [""] * len(details)
     replies = [int(reply) for *_place, reply in details if reply]
@@ -27,11 +28,30 @@ def new(member: Any, details: Details) -> Sequence[str]:
     ]
 
 
+@filler("level")
+def level(member: Any, details: Details) -> Sequence[str]:
+    """Return what a reader chose to be told of a thread or theme (scope, id): in words (""), and of each button whether it is that."""
+    scope, scope_id, _nothing = details[0]
+    chosen = _known(member, scope, scope_id).level or NORMAL
+    return [
+        f' aria-pressed="{"true" if button == chosen else "false"}"' if button else str(parts().level(scope, chosen))
+        for *_place, button in details
+    ]
+
+
 @filler("news")
 def news(member: Any, details: Details) -> Sequence[str]:
     """Return the threads where something is new for a reader."""
     rows = queries.newest(member.id)
     return [str(parts().news(rows)) if rows else ""] * len(details)
+
+
+def _known(member: Any, scope: str, scope_id: str) -> queries.News:
+    """Return what is new, asked once a page whichever kind of hole wants it first."""
+    asked = g.setdefault("news", {})
+    if (scope, scope_id) not in asked:
+        asked[scope, scope_id] = queries.news(member.id, scope, int(scope_id))
+    return asked[scope, scope_id]
 
 
 def parts() -> Any:

@@ -1,7 +1,7 @@
 from forum.core.background import background
-from forum.notices import actions
+from forum.notices.actions import seeing
 
 
 @background
 def forget_marks() -> None:
-    actions.forget()
+    seeing.forget()

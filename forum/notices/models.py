@@ -6,13 +6,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.core.db import Moment, db
 
 THREAD, THEME = "thread", "theme"
-SCOPES = (THREAD, THEME)
+FOLLOW, NORMAL, MUTE = "follow", "normal", "mute"
+LEVELS = (FOLLOW, NORMAL, MUTE)
 
 
 class Tie(db.Model):  # type: ignore[misc, name-defined]
-    """What ties a member to a thread or a theme (`scope`, `scope_id`): when their latest visit began, and what they know of it.
+    """What ties a member to a thread or a theme (`scope`, `scope_id`).
 
-    All that stood there up to the reply `upto` has been seen; of what came later, `Seen` tells.
+    `seen_at` is when their latest visit began. All that stood there up to the reply `upto` has been seen; of what came later,
+    `Seen` tells. `level` is how much of it they want to be told, "" where they never chose.
     """
 
     __tablename__ = "ties"
@@ -21,6 +23,7 @@ class Tie(db.Model):  # type: ignore[misc, name-defined]
     scope: Mapped[str] = mapped_column(primary_key=True)
     scope_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     upto: Mapped[int] = mapped_column(default=0)
+    level: Mapped[str] = mapped_column(default="")
     seen_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
 
 

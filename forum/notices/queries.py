@@ -7,13 +7,17 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from forum.core.db import session
-from forum.notices.models import THREAD, Seen, Tie
-from forum.notices.seen import SIZE
+from forum.core.pages import Page, Place, page, window
+from forum.notices import seen
+from forum.notices.models import FOLLOW, MUTE, THEME, THREAD, Seen, Tie
+from forum.themes.models import Theme
 from forum.threads import visibility
 from forum.threads.models import STANDING, Reply, Thread
 
+SIZE = 50
 MOST = 100  # new replies of a thread or theme that are counted
 THREADS = 50  # of those where a member has been, the latest ones are looked through for what is new
 PUBLIC = visibility.Rights(moderates=False, id=None)
@@ -21,24 +25,25 @@ PUBLIC = visibility.Rights(moderates=False, id=None)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new in a thread or theme: `ids`, in order, at most MOST; `since` says that all came after the last visit."""
+    """What is new in a thread or theme: `ids`, in order, at most MOST; `since` says that all came after the last visit.
 
-    ids: tuple[int, ...]
-    upto: int
-    since: bool
+    `level` is what the member chose to be told of it.
+    """
+
+    ids: tuple[int, ...] = ()
+    upto: int = 0
+    since: bool = True
+    level: str = ""
 
     @property
     def whole(self) -> bool:
         return len(self.ids) < MOST
 
 
-NOTHING = News((), 0, since=True)
-
-
 def unseen(member_id: Any) -> ColumnElement[bool]:
     """Return that a reply was not shown to this member yet."""
-    bit = Seen.bits.bitwise_rshift(Reply.id % SIZE).bitwise_and(1)
-    return ~exists().where(Seen.member_id == member_id, Seen.block == Reply.id // SIZE, bit == 1)
+    bit = Seen.bits.bitwise_rshift(Reply.id % seen.SIZE).bitwise_and(1)
+    return ~exists().where(Seen.member_id == member_id, Seen.block == Reply.id // seen.SIZE, bit == 1)
 
 
 def within(scope: str, scope_id: Any) -> ColumnElement[bool]:
@@ -49,6 +54,12 @@ def within(scope: str, scope_id: Any) -> ColumnElement[bool]:
     return and_(Reply.theme_id == scope_id, Reply.root_id.is_(None), shown)
 
 
+def muted(thread: Any, theme: Any) -> ColumnElement[bool]:
+    """Return that a member wants to hear nothing, by their ties to a thread and its theme; a thread that is followed speaks."""
+    chosen = func.coalesce(thread.level, "")
+    return or_(chosen == MUTE, and_(chosen != FOLLOW, func.coalesce(theme.level, "") == MUTE))
+
+
 def _new(member_id: Any) -> ColumnElement[bool]:
     return and_(Reply.state == STANDING, Reply.author_id != member_id, unseen(member_id))
 
@@ -57,21 +68,31 @@ def tie(member_id: int, scope: str, scope_id: int) -> Tie | None:
     return session().get(Tie, (member_id, scope, scope_id))
 
 
+def tied(member_id: int, scope: str, scope_id: int) -> Tie:
+    """Return the tie of a member to a thread or theme; a new one, where there was none, is added to the transaction."""
+    its = tie(member_id, scope, scope_id)
+    if its is None:
+        its = Tie(member_id=member_id, scope=scope, scope_id=scope_id, upto=0, level="")
+        session().add(its)
+    return its
+
+
 def news(member_id: int, scope: str, scope_id: int) -> News:
-    """Return what is new where a member has been; NOTHING where they have not."""
+    """Return what is new where a member has been: nothing where they have not."""
     rows = session().execute(_news(scope), {"member": member_id, "here": scope_id}).all()
-    if not rows:
-        return NOTHING
-    return News(tuple(row.id for row in rows), rows[0].upto, since=rows[0].created_at >= rows[0].seen_at)
+    if not rows or rows[0].id is None:
+        return News(level=rows[0].level if rows else "")
+    since = rows[0].created_at >= rows[0].seen_at
+    return News(tuple(row.id for row in rows), rows[0].upto, since, rows[0].level)
 
 
 @lru_cache(maxsize=2)
-def _news(scope: str) -> Select[int, datetime, int, datetime | None]:
+def _news(scope: str) -> Select[int, datetime, int, datetime | None, str]:
     member, here = bindparam("member", type_=Integer), bindparam("here", type_=Integer)
-    new = and_(within(scope, here), Reply.id > Tie.upto, _new(member))
-    its = (Tie.member_id == member, Tie.scope == scope, Tie.scope_id == here, Tie.seen_at.is_not(None))
-    found = select(Reply.id, Reply.created_at, Tie.upto, Tie.seen_at).select_from(Tie).join(Reply, new)
-    return found.where(*its).order_by(Reply.id).limit(MOST)
+    new = and_(within(scope, here), Reply.id > Tie.upto, Tie.seen_at.is_not(None), _new(member))
+    its = (Tie.member_id == member, Tie.scope == scope, Tie.scope_id == here)
+    told = select(Reply.id, Reply.created_at, Tie.upto, Tie.seen_at, Tie.level)
+    return told.select_from(Tie).outerjoin(Reply, new).where(*its).order_by(Reply.id).limit(MOST)
 
 
 def new_among(replies: Iterable[int], member_id: int, known: News) -> set[int]:
@@ -83,21 +104,24 @@ def new_among(replies: Iterable[int], member_id: int, known: News) -> set[int]:
     return set(session().scalars(late))
 
 
-def newest(member_id: int) -> Sequence[Row[int, str, int, int, bool]]:
+def newest(member_id: int) -> Sequence[Row[int, str, int, int, bool, bool]]:
     """Return the threads where something is new for a member, latest activity first: id, title, count, first new reply.
 
-    `since` says that all of it came after the last visit.
+    `since` says that all of it came after the last visit, `muted` that the member wants to hear nothing of that thread.
     """
     return session().execute(_newest(), {"member": member_id}).all()
 
 
 @lru_cache(maxsize=1)
-def _newest() -> Select[int, str, int, int, bool]:
+def _newest() -> Select[int, str, int, int, bool, bool]:
     member = bindparam("member", type_=Integer)
     been = (Tie.member_id == member, Tie.scope == THREAD, Tie.seen_at.is_not(None))
+    theme = aliased(Tie)
+    of_theme = and_(theme.member_id == member, theme.scope == THEME, theme.scope_id == Thread.theme_id)
     latest = (
-        select(Thread.id, Thread.title, Thread.activity, Tie.upto, Tie.seen_at)
+        select(Thread.id, Thread.title, Thread.activity, Tie.upto, Tie.seen_at, muted(Tie, theme).label("muted"))
         .join(Tie, Tie.scope_id == Thread.id)
+        .outerjoin(theme, of_theme)
         .where(*been, visibility.threads(PUBLIC))
         .order_by(Thread.activity.desc())
         .limit(THREADS)
@@ -108,8 +132,19 @@ def _newest() -> Select[int, str, int, int, bool]:
     count = select(func.count()).select_from(new.limit(MOST).subquery()).scalar_subquery()
     first = select(latest, new.limit(1).scalar_subquery().label("first"), count.label("count")).subquery()
     since = (Reply.created_at >= first.c.seen_at).label("since")
-    told = select(first.c.id, first.c.title, first.c.count, first.c.first, since)
+    told = select(first.c.id, first.c.title, first.c.count, first.c.first, since, first.c.muted)
     return told.join(Reply, Reply.id == first.c.first).order_by(first.c.activity.desc())
+
+
+def levels(member_id: int, place: Place) -> tuple[Sequence[Row[str, str, str]], Page[Row[int, str, str]]]:
+    """Return the themes that a member follows or mutes (key, name, level), and a page of such threads (id, title, level)."""
+    chosen = (Tie.member_id == member_id, Tie.level.in_((FOLLOW, MUTE)))
+    themes = select(Theme.key, Theme.name, Tie.level).join(Theme, Theme.id == Tie.scope_id)
+    threads = select(Thread.id, Thread.title, Tie.level).join(Thread, Thread.id == Tie.scope_id)
+    threads = threads.where(*chosen, Tie.scope == THREAD, visibility.threads(PUBLIC))
+    found = session().execute(window(threads, Thread.id, place, SIZE, newest_first=True)).all()
+    of_themes = session().execute(themes.where(*chosen, Tie.scope == THEME).order_by(Theme.position)).all()
+    return of_themes, page(found, SIZE, place, lambda row: row.id)
 
 
 def blocks(member_id: int, numbers: Iterable[int]) -> dict[int, int]:

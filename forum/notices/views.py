@@ -1,15 +1,20 @@
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
+from werkzeug.wrappers import Response as AnyResponse
 
+from forum.core import pages
 from forum.core.access import me, signed_in
 from forum.core.afterwards import afterwards
 from forum.core.db import session
 from forum.core.security import from_here
-from forum.notices import actions
-from forum.notices.models import THEME, THREAD
+from forum.notices import queries
+from forum.notices.actions import levels, seeing
+from forum.notices.models import FOLLOW, LEVELS, MUTE, NORMAL, THEME, THREAD
 from forum.notices.seen import ids
+from forum.themes import queries as themes
 from forum.themes.models import Theme
 from forum.threads import queries as threads
 
@@ -26,11 +31,43 @@ def place(told: Mapping[str, str]) -> tuple[str, int]:
     return (scope, number[0]) if found else abort(404)
 
 
+@bp.post("/notices/threads/<int:thread_id>/level")
+@signed_in
+def level_of_thread(thread_id: int) -> AnyResponse:
+    thread, _text = threads.thread(thread_id, current_user) or abort(404)
+    _choose(THREAD, thread.id)
+    return redirect(url_for("threads.show", reference=thread), 303)
+
+
+@bp.post("/notices/themes/<key>/level")
+@signed_in
+def level_of_theme(key: str) -> AnyResponse:
+    theme = themes.by_key(key) or abort(404)
+    _choose(THEME, theme.id)
+    return redirect(url_for("themes.show", key=key), 303)
+
+
+def _choose(scope: str, scope_id: int) -> None:
+    level = request.form.get("level", "")
+    if level not in LEVELS:
+        abort(400)
+    levels.choose(scope, scope_id, level, by=me())
+    flash({FOLLOW: _("You follow this now."), NORMAL: _("Saved."), MUTE: _("You muted this.")}[level])
+
+
+@bp.get("/notices/levels")
+@signed_in
+def chosen() -> str:
+    """All that a member follows or muted, in one list."""
+    of_themes, page = queries.levels(me().id, pages.place())
+    return render_template("notices/levels.html", themes=of_themes, page=page)
+
+
 @bp.post("/notices/seen")
 @signed_in
 def seen() -> tuple[str, int]:
     """Take from a page which of its replies were on the screen."""
-    actions.see(me().id, *place(request.form), ids(request.form.get("replies", "")))
+    seeing.see(me().id, *place(request.form), ids(request.form.get("replies", "")))
     return SENT
 
 
@@ -42,4 +79,4 @@ def served() -> Response:
         abort(404)
     member_id, (scope, scope_id) = me().id, place(request.args)
     replies = ids(request.args.get("replies", ""))
-    return afterwards(Response(status=204), lambda: actions.see(member_id, scope, scope_id, replies))
+    return afterwards(Response(status=204), lambda: seeing.see(member_id, scope, scope_id, replies))

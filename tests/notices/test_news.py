@@ -8,7 +8,8 @@ import pytest
 from forum.core import clock
 from forum.core.db import session
 from forum.core.store import forget_pages
-from forum.notices import actions, jobs, queries
+from forum.notices import jobs, queries
+from forum.notices.actions import seeing
 from forum.notices.models import Seen, Tie
 from forum.threads.actions import changing, keeping, moving
 from tests import make
@@ -187,34 +188,39 @@ def test_only_what_one_may_see_can_be_marked(cast, thread, browser_of):
         bruno.post("/notices/seen", data={"thread": thread.id, "replies": f"{elsewhere.id}.99999"}).status_code == 204
     )
     assert session().query(Seen).count() == 0
-    assert session().query(Tie).count() == 1
+    assert session().query(Tie).filter_by(member_id=cast.bruno.id).count() == 1
 
 
 def test_a_message_that_says_nothing_new_writes_nothing(cast, thread, statements):
     reply = make.reply(cast.ada, thread)
-    actions.see(cast.bruno.id, "thread", thread.id, [reply.id])
+    seeing.see(cast.bruno.id, "thread", thread.id, [reply.id])
     with statements() as found:
-        actions.see(cast.bruno.id, "thread", thread.id, [reply.id])
+        seeing.see(cast.bruno.id, "thread", thread.id, [reply.id])
     assert all(one.startswith("SELECT") for one in found)
 
 
 def test_marks_say_up_to_where_all_is_seen(cast, thread):
     replies = [make.reply(cast.ada, thread).id for _ in range(5)]
-    actions.see(cast.bruno.id, "thread", thread.id, [replies[0], replies[3]])
+    seeing.see(cast.bruno.id, "thread", thread.id, [replies[0], replies[3]])
     assert queries.tie(cast.bruno.id, "thread", thread.id).upto == replies[1] - 1
-    actions.see(cast.bruno.id, "thread", thread.id, replies[1:3])
+    seeing.see(cast.bruno.id, "thread", thread.id, replies[1:3])
     assert queries.tie(cast.bruno.id, "thread", thread.id).upto == replies[4] - 1
-    actions.see(cast.bruno.id, "thread", thread.id, replies)
+    seeing.see(cast.bruno.id, "thread", thread.id, replies)
     assert queries.tie(cast.bruno.id, "thread", thread.id).upto == replies[4]
 
 
 def test_marks_are_kept_for_a_year_and_more_and_then_go(cast, thread, monkeypatch):
     reply, at = make.reply(cast.ada, thread), clock.now()
-    actions.see(cast.bruno.id, "thread", thread.id, [reply.id])
-    for later, left in ((timedelta(days=366), 1), (timedelta(days=401), 0)):
+    followed = make.thread(cast.bruno)
+    for place in (thread, followed):
+        seeing.see(cast.bruno.id, "thread", place.id, [reply.id])
+    ties = session().query(Tie).filter_by(member_id=cast.bruno.id).order_by(Tie.scope_id)
+    for later, left in ((timedelta(days=366), [True, True]), (timedelta(days=401), [False])):
         monkeypatch.setattr(clock, "now", lambda moment=at + later: moment)
         jobs.forget_marks()
-        assert (session().query(Seen).count(), session().query(Tie).count()) == (left, left)
+        assert session().query(Seen).count() == len(left) - 1
+        assert [tie.seen_at is not None for tie in ties] == left
+    assert ties.one().level == "follow"
 
 
 def test_a_reply_that_was_seen_stays_so_wherever_it_is_moved(cast, thread, look):

@@ -34,7 +34,8 @@ def edit_profile() -> Page:
     form = ProfileForm()
     if not form.validate():
         return _page(profile_form=form), 422
-    profile.edit_profile(me(), about=form.about.data, locale=form.locale.data)
+    told = {"about": form.about.data, "locale": form.locale.data, "follows_own": form.follows_own.data}
+    profile.edit_profile(me(), **told)
     flash(_("Saved."))
     return redirect(url_for("accounts.settings"), 303)
 

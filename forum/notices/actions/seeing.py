@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from forum.core import clock
 from forum.core.db import session, transaction
@@ -22,10 +22,7 @@ def see(member_id: int, scope: str, scope_id: int, replies: Iterable[int]) -> No
         return
     with transaction(public=False):
         _mark(member_id, found)
-        tie = queries.tie(member_id, scope, scope_id)
-        if tie is None:
-            tie = Tie(member_id=member_id, scope=scope, scope_id=scope_id, upto=0)
-            session().add(tie)
+        tie = queries.tied(member_id, scope, scope_id)
         if not _is_there(tie):
             tie.seen_at = clock.now()
         tie.upto = queries.known_up_to(member_id, scope, scope_id, tie.upto)
@@ -48,4 +45,5 @@ def forget() -> None:
         return
     with transaction(public=False):
         session().execute(delete(Seen).where(Seen.at < before))
-        session().execute(delete(Tie).where(Tie.seen_at < before))
+        session().execute(delete(Tie).where(Tie.seen_at < before, Tie.level == ""))
+        session().execute(update(Tie).where(Tie.seen_at < before).values(seen_at=None, upto=0))

@@ -1,0 +1,13 @@
+from typing import Any
+
+from flask_babel import gettext as _
+
+from forum.core.rules import rule
+
+
+@rule()
+def follow(who: Any, _subject: None = None) -> str | None:
+    """Whoever may see a thread or theme may follow or mute it."""
+    if not who:
+        return _("Log in to follow or mute what is written here.")
+    return None
