@@ -85,6 +85,12 @@ TABLES: dict[str, Table] = {
     "see_members": admins_only("Only admins see the list of members."),
     "invite": admins_only("Only admins invite."),
     "give_role": admins_only("Only admins give and take roles.", member),
+    "mute": Table(
+        member,
+        (ANY,),
+        {"login": "Log in to mute someone.", "self": "You cannot mute yourself."},
+        {ANY: "login  self  yes  yes  yes  yes  yes"},
+    ),
     "appoint": admins_only("Only admins appoint facilitators.", member),
     "import_essay": admins_only("Only admins import essays."),
     "edit_house_text": admins_only("Only admins change the pages of the house."),

@@ -2,8 +2,10 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import escape
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
+from forum.accounts import queries
 from forum.core.shared import Details, filler
 
 
@@ -11,3 +13,26 @@ from forum.core.shared import Details, filler
 def me(member: Any, details: Details) -> Sequence[str]:
     """Return the link to the reader's own page."""
     return [f'<a href="/members/{quote(member.name)}"><bdi>{escape(member.name)}</bdi></a>'] * len(details)
+
+
+@filler("muted")
+def muted(member: Any, details: Details) -> Sequence[str]:
+    """Return what folds the words of those whom the reader has muted; for all others they stand as they are.
+
+    Each of the details begins with an author's id and names a part: "fold" stands before what is folded and "end" after it;
+    "words" brings its HTML along, of which those who muted the author are shown nothing.
+    """
+    names = {str(row.id): row.name for row in queries.muted_by(member.id)} if member.mutes else {}
+    folds = {author_id: _fold(name) for author_id, name in names.items()}
+    return [
+        (folds[author_id] if part == "fold" else "</details>" if part == "end" else "")
+        if author_id in folds
+        else "".join(html)
+        for author_id, part, *html in details
+    ]
+
+
+def _fold(name: str) -> str:
+    shown = Markup("<bdi>%s</bdi>") % name
+    said = Markup(_("You have muted %(name)s: show")) % {"name": shown}  # noqa: S704 (a sentence of ours)
+    return Markup('<details class="muted"><summary>%s</summary>') % said

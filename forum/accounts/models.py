@@ -33,9 +33,10 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
     facilitations: Mapped[list["Facilitation"]] = relationship(
         back_populates="member", order_by="Facilitation.theme_id"
     )
-    # Of this request, never stored: its session's token, and whether the member keeps any theme.
+    # Of this request, never stored: its session's token, whether the member keeps any theme, and has muted anyone.
     token: str = ""
     keeps_theme: bool = False
+    mutes: bool = False
 
     def get_id(self) -> str:
         """Return the session's token: what the cookie carries is a session, which can be ended, not a person."""
@@ -65,6 +66,7 @@ class Visitor(AnonymousUserMixin):  # type: ignore[misc]
     name = ""
     role = "visitor"
     locale = ""
+    mutes = False
     moderates = False
     administers = False
 
@@ -73,6 +75,15 @@ class Visitor(AnonymousUserMixin):  # type: ignore[misc]
 
     def facilitates(self, theme_id: int | None) -> bool:  # noqa: ARG002
         return False
+
+
+class Mute(db.Model):  # type: ignore[misc, name-defined]
+    """Someone whom a member does not want to hear. Nobody but that member is ever told, or shown anything else for it."""
+
+    __tablename__ = "mutes"
+
+    muter_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    muted_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class LoginSession(db.Model):  # type: ignore[misc, name-defined]

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -8,7 +8,7 @@ from flask import session as cookie
 from sqlalchemy import Row, bindparam, exists, func, or_, select
 from sqlalchemy.orm import make_transient_to_detached
 
-from forum.accounts.models import STAFF, Facilitation, LoginSession, Member, Ticket
+from forum.accounts.models import STAFF, Facilitation, LoginSession, Member, Mute, Ticket
 from forum.core import clock, site
 from forum.core.db import Moment, Site, db, session
 from forum.core.pages import Page, Place, page, window
@@ -28,6 +28,7 @@ _HELD = (
     select(
         *_COLUMNS,
         exists().where(Facilitation.member_id == Member.id).label("keeps_theme"),
+        exists().where(Mute.muter_id == Member.id).label("mutes"),
         Site.name.label("site_name"),
         Site.pulse,
     )
@@ -48,6 +49,7 @@ class Reader:
     locale: str
     keeps: bool
     draft_count: int
+    mutes: bool
 
 
 def reader() -> Reader | None:
@@ -59,7 +61,7 @@ def reader() -> Reader | None:
     g.held = (token, row)  # for `of_session`, should the page ask for the member after all
     if row is None:
         return None
-    return Reader(row.id, row.name, row.locale, row.role in STAFF or row.keeps_theme, row.draft_count)
+    return Reader(row.id, row.name, row.locale, row.role in STAFF or row.keeps_theme, row.draft_count, row.mutes)
 
 
 def of_session(token: str) -> Member | None:
@@ -72,7 +74,7 @@ def of_session(token: str) -> Member | None:
     read = Member(**{column.key: row._mapping[column.key] for column in _COLUMNS})  # noqa: SLF001 (its public name)
     make_transient_to_detached(read)
     member = session().merge(read, load=False)
-    member.token, member.keeps_theme = token, row.keeps_theme
+    member.token, member.keeps_theme, member.mutes = token, row.keeps_theme, row.mutes
     return member
 
 
@@ -94,6 +96,18 @@ def called(words: Sequence[str]) -> Mapping[str, Row[int, str, str]]:
     found = session().execute(select(Member.id, Member.name, Member.name_key).where(Member.name_key.in_(keys.values())))
     by_key = {row.name_key: row for row in found}
     return {word: by_key[key] for word, key in keys.items() if key in by_key}
+
+
+def muted_by(member_id: int) -> Sequence[Row[int, str]]:
+    """Return (id, name) of those whom a member has muted."""
+    muted = select(Member.id, Member.name).join(Mute, Mute.muted_id == Member.id)
+    return session().execute(muted.where(Mute.muter_id == member_id).order_by(Member.name_key)).all()
+
+
+def muting(muted_id: int, among: Iterable[int]) -> frozenset[int]:
+    """Return which of some members have muted one: of what that one does, they are told nothing."""
+    asked = select(Mute.muter_id).where(Mute.muted_id == muted_id, Mute.muter_id.in_(list(among)))
+    return frozenset(session().scalars(asked))
 
 
 def candidates(login: str) -> Sequence[Member]:

@@ -36,6 +36,16 @@ def invite(who: Any, _subject: None = None) -> str | None:
 
 
 @rule(Member)
+def mute(who: Any, member: Member) -> str | None:
+    """How many one can mute is checked where they are muted."""
+    if not who:
+        return _("Log in to mute someone.")
+    if who.id == member.id:
+        return _("You cannot mute yourself.")
+    return None
+
+
+@rule(Member)
 def give_role(who: Any, member: Member) -> str | None:
     """An admin gives and takes roles; that one admin always remains is checked where the role is given."""
     if not who.administers:

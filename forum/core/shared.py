@@ -45,6 +45,8 @@ class Reader(Protocol):
     def keeps(self) -> bool: ...
     @property
     def draft_count(self) -> int: ...
+    @property
+    def mutes(self) -> bool: ...
 
 
 class EveryMember(UserMixin):  # type: ignore[misc]
@@ -56,6 +58,7 @@ class EveryMember(UserMixin):  # type: ignore[misc]
     locale = ""
     keeps = False
     draft_count = 0
+    mutes = False
     moderates = False
     administers = False
 

@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from sqlalchemy import select, update
 
-from forum.accounts.actions import roles
+from forum.accounts.actions import muting, roles
 from forum.accounts.models import Member
 from forum.core import clock
 from forum.core.db import session, transaction
@@ -40,6 +40,7 @@ REPLIES = 400
 LONG = 25  # answers under one reply
 MADE = 4  # by acts of their own: alone, asked, by staff, and an opening text that was merged
 LISTENS = 9  # of so many people, one only reads
+MUTED = "bruno"  # by ada
 CALLS = 7  # of so many answers, one calls whom it answers by name
 HOW_OFTEN = (30, 35, 15, 20)  # each of KINDS
 ESSAY_DRAWS = 30
@@ -88,7 +89,7 @@ class Story:
         kept = [self.pin_for_all, self.pin_in_theme, self.lock, self.lock_in_heat, self.speak_as_staff]
         undone = [self.lock_for_a_rest, self.unlock, self.restore, self.hide_thread, self.veil]
         first = [self.date_back, *[self.arrive] * FIRST, self.give_roles]
-        return [*first, *early, *late, *end, *beginnings(self), *moves(self), *kept, *undone]
+        return [*first, *early, *late, *end, *beginnings(self), *moves(self), *kept, *undone, self.mute]
 
     def date_back(self) -> None:
         """Let the essay have been there before those who talk about it."""
@@ -123,6 +124,9 @@ class Story:
         roles.give_role(self.named("dario"), "admin", by=None)
         roles.give_role(self.named("carla"), "moderator", by=self.named("dario"))
         roles.appoint(self.named("elena"), self.third, by=self.named("dario"))
+
+    def mute(self) -> None:
+        muting.mute(self.named(MUTED), by=self.named("ada"))
 
     def named(self, name: str) -> Member:
         return session().get_one(Member, self.members[name])

@@ -147,6 +147,7 @@ def _shown(who: Any) -> Select[*tuple[Any, ...]]:
         Theme.key.label("theme"),
         Theme.name.label("theme_name"),
         Theme.position.label("hue"),
+        Member.id.label("author_id"),
         Member.name.label("author"),
         Reply.kind,
         words.label("html"),

@@ -2,8 +2,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from forum.core.shared import Details, filler
-from forum.threads.models import HIDDEN, STANDING
-from forum.threads.wording import wording
+from forum.threads.models import HIDDEN, STANDING, WITHDRAWN
+from forum.threads.wording import Wording, wording
 
 
 @filler("opening")
@@ -20,13 +20,20 @@ def opening(member: Any, details: Details) -> Sequence[str]:
 
 @filler("own")
 def own(member: Any, details: Details) -> Sequence[str]:
-    """Return what its author can do with a reply; its details are its id, its author's id and its state."""
-    me = str(member.id)
-    return [_own(reply_id, state) if author_id == me else "" for reply_id, author_id, state in details]
+    """Return what its author can do with a reply, and anyone else about its author; its details are its id, theirs, and its state."""
+    me, w = str(member.id), wording()
+    return [
+        _own(reply_id, state, w) if author_id == me else _anothers(reply_id, state, w)
+        for reply_id, author_id, state in details
+    ]
 
 
-def _own(reply_id: str, state: str) -> str:
-    w, links = wording(), []
+def _anothers(reply_id: str, state: str, w: Wording) -> str:
+    return "" if state == WITHDRAWN else f'<a class="soft" href="/replies/{reply_id}/mute">{w.mute}</a>'
+
+
+def _own(reply_id: str, state: str, w: Wording) -> str:
+    links = []
     if state == STANDING:
         links.append(f'<a href="/replies/{reply_id}/edit">{w.edit}</a>')
     if state == HIDDEN:

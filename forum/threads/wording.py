@@ -20,6 +20,7 @@ class Wording:
     hide: str
     restore: str
     move: str
+    mute: str
     entries: dict[str, str]
     there: str
     back: str
@@ -55,6 +56,7 @@ def _wording(_locale: str) -> Wording:
         hide=_("Hide"),
         restore=_("Restore"),
         move=_("Move"),
+        mute=_("Mute"),
         entries=_entries(),
         there=_("where they stand now"),
         back=_("where they came from"),

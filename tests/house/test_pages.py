@@ -43,7 +43,21 @@ def test_addresses_are_lower_case_with_hyphens_and_typed(forum):
 
 
 def test_every_state_change_is_a_post(forum):
-    verbs = {"lock", "unlock", "pin", "unpin", "hide", "restore", "withdraw", "edit", "end", "role", "logout"}
+    verbs = {
+        "lock",
+        "unlock",
+        "pin",
+        "unpin",
+        "hide",
+        "restore",
+        "withdraw",
+        "edit",
+        "end",
+        "mute",
+        "unmute",
+        "role",
+        "logout",
+    }
     for rule in forum.url_map.iter_rules():
         if rule.rule.rsplit("/", 1)[-1] in verbs:
             assert "POST" in rule.methods, rule.rule

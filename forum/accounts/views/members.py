@@ -1,14 +1,14 @@
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from forum.accounts import queries
-from forum.accounts.actions import roles, tickets
+from forum.accounts.actions import muting, roles, tickets
 from forum.accounts.blueprint import bp
 from forum.accounts.forms import RoleForm
 from forum.accounts.models import ROLES, Member
 from forum.accounts.views.door import Page
-from forum.core import pages, site
+from forum.core import pages, security, site
 from forum.core.access import me, public, signed_in
 from forum.core.rules import require
 from forum.themes import queries as themes
@@ -30,9 +30,30 @@ def member(name: str) -> Page:
     kept = themes.kept_by(found.id)
     form = RoleForm(formdata=None, role=found.role) if current_user.administers else None
     all_themes = themes.everything() if current_user.administers else []
+    muted = bool(current_user.mutes and queries.muting(found.id, [current_user.id]))
     return render_template(
-        "accounts/member.html", member=found, page=written, kept=kept, form=form, all_themes=all_themes
+        "accounts/member.html", member=found, page=written, kept=kept, form=form, all_themes=all_themes, muted=muted
     )
+
+
+@bp.post("/members/<name>/mute")
+@signed_in
+def mute(name: str) -> Page:
+    found = member_or_404(name)
+    muting.mute(found, by=me())
+    flash(_("You have muted %(name)s.", name=found.name))
+    return redirect(url_for("accounts.member", name=found.name), 303)
+
+
+@bp.post("/members/<name>/unmute")
+@signed_in
+def unmute(name: str) -> Page:
+    """Also from the list in the settings, which the form leads back to."""
+    found = member_or_404(name)
+    muting.unmute(found, by=me())
+    flash(_("You hear %(name)s again.", name=found.name))
+    back = security.inside(request.form.get("next") or url_for("accounts.member", name=found.name))
+    return redirect(back, 303)
 
 
 @bp.get("/members")

@@ -24,6 +24,7 @@ def _page(profile_form: ProfileForm | None = None, password: PasswordForm | None
         profile=profile_form or ProfileForm(formdata=None, obj=member),
         password=password or PasswordForm(formdata=None),
         sessions=queries.sessions_of(member),
+        muted=queries.muted_by(member.id) if member.mutes else [],
         this=queries.digest(member.token),
     )
 

@@ -40,16 +40,20 @@ def written(source: str) -> Written:
 
 
 def mention(text: Reply | Thread, members: frozenset[int], by: Member) -> None:
-    """Note whom a text mentions, and tell who was not mentioned in it before; inside a transaction. Raises Refused."""
+    """Note whom a text mentions, and tell who was not mentioned in it before; inside a transaction. Raises Refused.
+
+    Whoever has muted its author is told nothing, now or later.
+    """
     require("mention", by, members)
     if not members:
         return
     its = _its(text)
     known = session().scalars(select(Mention.member_id).filter_by(**its))
-    if new := sorted(members.difference(known, {by.id})):
-        session().add_all(Mention(member_id=member_id, **its) for member_id in new)
+    if new := members.difference(known, {by.id}):
+        session().add_all(Mention(member_id=member_id, **its) for member_id in sorted(new))
         session().flush()
-        told.send(text, members=new)
+        if heard := sorted(new - accounts.muting(by.id, new)):
+            told.send(text, members=heard)
 
 
 def _its(text: Reply | Thread) -> dict[str, int]:
