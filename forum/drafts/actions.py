@@ -1,6 +1,8 @@
 """Keeping drafts, throwing them away, and letting them follow what became of their threads.
 
-No reader sees a draft: none of this raises the pulse.
+Each draft that is kept takes the next number of its member, and a form names the number that it knows: a window that was left
+open overwrites nothing newer, brings back nothing that was sent, and sends nothing newer away. No reader sees a draft, so none
+of this raises the pulse.
 """
 
 from datetime import timedelta
