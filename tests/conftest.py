@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import Context
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ for name in [
 from forum import create_app
 from forum.accounts.actions.entering import open_session
 from forum.accounts.models import Member
+from forum.core import clock
 from forum.core.db import db, transaction
 from forum.core.db import session as rows
 from forum.core.store import forget_pages
@@ -113,6 +115,19 @@ def browser_of(app: Flask) -> Callable[[Member], FlaskClient]:
         return client
 
     return opened
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Stop the forum's clock, and return a function that sets it: `later(hours=24)` after the test began."""
+    began = clock.now()
+
+    def later(**passed: float) -> None:
+        at = began + timedelta(**passed)
+        monkeypatch.setattr(clock, "now", lambda: at)
+
+    later()
+    return later
 
 
 @pytest.fixture

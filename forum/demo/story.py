@@ -25,7 +25,7 @@ from forum.essays.importing import EssayText
 from forum.essays.models import Edition, Essay, PassageText
 from forum.themes import queries as themes
 from forum.themes.models import Theme
-from forum.threads.actions import changing, keeping, opening, replying, revising
+from forum.threads.actions import changing, erasing, keeping, opening, replying, revising
 from forum.threads.models import KINDS, STANDING, Anchor, Reply, Revision, Thread
 
 NAMES = (
@@ -77,6 +77,9 @@ class Story:
         with Days(self.rng, len(plan)).lived() as moments:
             for _moment, act in zip(moments, plan, strict=True):
                 act()
+        self.take_back()
+        for _told in erasing.erase():
+            pass
 
     def _plan(self) -> list[Callable[[], None]]:
         half = (REPLIES - LONG - MADE) // 2
@@ -219,6 +222,12 @@ class Story:
     def withdraw(self) -> None:
         reply = self._taken()
         changing.withdraw(reply, by=reply.author)
+
+    def take_back(self) -> None:
+        """Withdraw a reply of ada's just now, so that she can bring it back."""
+        mine = select(Reply).where(Reply.author_id == self.members["ada"], Reply.state == STANDING)
+        seen = mine.join(Reply.thread).where(Thread.state == STANDING).order_by(Reply.id.desc())
+        changing.withdraw(session().scalars(seen.limit(1)).one(), by=self.named("ada"))
 
     def hide(self) -> None:
         # The first one is restored by the other of the two.

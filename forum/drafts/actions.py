@@ -5,10 +5,11 @@ open overwrites nothing newer, brings back nothing that was sent, and sends noth
 of this raises the pulse.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, String, cast, delete, func, select, update
 
 from forum.accounts.models import Member
 from forum.core import clock, limits
@@ -17,6 +18,7 @@ from forum.core.rules import Refused, require
 from forum.drafts import queries
 from forum.drafts.models import LONGEST, Draft
 from forum.drafts.targets import ANSWER, EDIT, NEW, OPENING, THREAD, Target
+from forum.threads.citations import without
 
 KEEP = timedelta(days=180)
 WORDS = ("body", "title")  # without any in these there is nothing to keep
@@ -98,13 +100,26 @@ def follow(source_id: int, into_id: int) -> None:
     session().execute(alone.values(target=after, thread_id=into_id), execution_options={"synchronize_session": False})
 
 
+def erase(reply_ids: Collection[int]) -> None:
+    """Let go of changes that were begun to these replies, and of their words in drafts that cite them; inside a transaction."""
+    _let_go(Draft.target.in_([str(Target(EDIT, reply_id)) for reply_id in reply_ids]))
+    for draft in session().scalars(select(Draft).where(cast(Draft.fields, String).contains("/replies/"))):
+        draft.fields = {
+            name: without(text, reply_ids) if name == "body" else text for name, text in draft.fields.items()
+        }
+
+
 def expire() -> None:
     """Let go of drafts that nobody has gone on with for KEEP."""
     old = Draft.changed_at < clock.now() - KEEP
     if session().scalar(select(Draft.id).where(old).limit(1)) is None:
         return
     with transaction(public=False):
-        members = session().scalars(select(Draft.member_id).where(old).distinct()).all()
-        session().execute(delete(Draft).where(old))
-        for member in session().scalars(select(Member).where(Member.id.in_(members))):
-            _count(member)
+        _let_go(old)
+
+
+def _let_go(which: ColumnElement[bool]) -> None:
+    members = session().scalars(select(Draft.member_id).where(which).distinct()).all()
+    session().execute(delete(Draft).where(which))
+    for member in session().scalars(select(Member).where(Member.id.in_(members))):
+        _count(member)

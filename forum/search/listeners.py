@@ -17,6 +17,7 @@ from forum.threads.signals import (
     replied,
     requoted,
     restored,
+    returned,
     reworded,
     withdrawn,
 )
@@ -26,6 +27,7 @@ from forum.threads.signals import (
 @edited.connect
 @withdrawn.connect
 @requoted.connect
+@returned.connect
 def follow_reply(reply: Reply, **_rest: object) -> None:
     actions.follow_replies(Reply.id == reply.id)
 

@@ -1,7 +1,10 @@
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from forum.core import clock
 from forum.core.shared import Details, filler
+from forum.threads import erasing
 from forum.threads.models import HIDDEN, STANDING, WITHDRAWN
 from forum.threads.wording import Wording, wording
 
@@ -20,11 +23,14 @@ def opening(member: Any, details: Details) -> Sequence[str]:
 
 @filler("own")
 def own(member: Any, details: Details) -> Sequence[str]:
-    """Return what its author can do with a reply, and anyone else about its author; its details are its id, theirs, and its state."""
+    """Return what its author can do with a reply, and anyone else about its author.
+
+    Its details are its id, theirs, its state and since when it has that.
+    """
     me, w = str(member.id), wording()
     return [
-        _own(reply_id, state, w) if author_id == me else _anothers(reply_id, state, w)
-        for reply_id, author_id, state in details
+        _own(reply_id, state, since, w) if author_id == me else _anothers(reply_id, state, w)
+        for reply_id, author_id, state, since in details
     ]
 
 
@@ -32,7 +38,7 @@ def _anothers(reply_id: str, state: str, w: Wording) -> str:
     return "" if state == WITHDRAWN else f'<a class="soft" href="/replies/{reply_id}/mute">{w.mute}</a>'
 
 
-def _own(reply_id: str, state: str, w: Wording) -> str:
+def _own(reply_id: str, state: str, since: str, w: Wording) -> str:
     links = []
     if state == STANDING:
         links.append(f'<a href="/replies/{reply_id}/edit">{w.edit}</a>')
@@ -40,4 +46,6 @@ def _own(reply_id: str, state: str, w: Wording) -> str:
         links.append(f'<a href="/replies/{reply_id}/answers">{w.own_words}</a>')
     if state in {STANDING, HIDDEN}:
         links.append(f'<a href="/replies/{reply_id}/withdraw">{w.withdraw}</a>')
+    if state == WITHDRAWN and not erasing.due(datetime.fromisoformat(since), clock.now()):
+        links.append(f'<a href="/replies/{reply_id}/return">{w.bring_back}</a>')
     return " ".join(links)

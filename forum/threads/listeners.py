@@ -8,11 +8,12 @@ from forum.essays.models import Essay
 from forum.essays.signals import published
 from forum.threads.actions import citing, placing
 from forum.threads.models import Reply, Revision, Thread
-from forum.threads.signals import edited, hidden, restored, withdrawn
+from forum.threads.signals import edited, hidden, restored, returned, withdrawn
 
 
 @edited.connect
 @withdrawn.connect
+@returned.connect
 @hidden.connect
 @restored.connect
 def tell_who_cites(what: Reply | Thread | Revision) -> None:

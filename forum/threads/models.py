@@ -22,6 +22,8 @@ from forum.threads.places import NOWHERE
 KINDS = ("lived", "thinking", "asking", "differing")
 STANDING, WITHDRAWN, HIDDEN = "standing", "withdrawn", "hidden"
 MERGED = "merged"  # a thread whose replies stand in another one now
+# Withdrawn, and its words not erased yet. Without parameters: with them, databases would not see that the index answers it.
+ERASABLE = text("state = 'withdrawn' AND source <> ''")
 
 
 def drawn() -> int:
@@ -112,6 +114,8 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     For fair turn (see fair_turn.py) a reply of the first level knows how many its author had written before it: in its thread
     (`turn`), to its passage there (`passage_turn`), to its passage under its theme (`rail_turn`), under its theme anywhere
     (`forum_turn`); and its `draw`, a chance number that it keeps. `place` is where it stands along the essay (see places.py).
+
+    One that was hidden when it was withdrawn keeps its `state_reason`, and so comes back hidden. Erased ones have no text.
     """
 
     __tablename__ = "replies"
@@ -131,6 +135,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
         Index("ix_replies_of_thread", "thread_id", "id"),
         Index("ix_replies_author_id", "author_id", "id"),
         Index("ix_replies_root_id", "root_id", "number"),
+        Index("ix_replies_erasable", "state_at", sqlite_where=ERASABLE, postgresql_where=ERASABLE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -114,13 +114,21 @@ def wordings(of: Reply, place: Place) -> Page[Wording]:
 
 def without_gone(told: Sequence[Wording]) -> list[Wording]:
     """Return wordings without the words that they cite of replies which can no longer be read."""
-    texts = [text for one in told for text in (one.source, one.before) if text]
-    ids = {reply_id for text in texts for reply_id in cited_in(text)}
-    standing = select(Reply.id).join(Reply.thread).where(Reply.id.in_(ids), Reply.state == STANDING)
-    gone = ids.difference(session().scalars(standing.where(Thread.state == STANDING))) if ids else set()
+    gone = _gone(text for one in told for text in (one.source, one.before) if text)
     return [
         replace(one, source=without(one.source, gone), before=one.before and without(one.before, gone)) for one in told
     ]
+
+
+def readable(source: str) -> str:
+    """Return a text in Markdown without the words that it cites of replies which can no longer be read."""
+    return without(source, _gone([source]))
+
+
+def _gone(texts: Iterable[str]) -> set[int]:
+    ids = {reply_id for text in texts for reply_id in cited_in(text)}
+    standing = select(Reply.id).join(Reply.thread).where(Reply.id.in_(ids), Reply.state == STANDING)
+    return ids.difference(session().scalars(standing.where(Thread.state == STANDING))) if ids else set()
 
 
 def shown(reply_id: int, who: Any) -> Row[*tuple[Any, ...]] | None:

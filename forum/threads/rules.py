@@ -4,8 +4,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from forum.core import clock
 from forum.core.rules import rule
 from forum.themes.models import Theme
+from forum.threads import erasing
 from forum.threads.models import HIDDEN, MERGED, STANDING, WITHDRAWN, Reply, Revision, Thread
 
 MOST_MENTIONED = 5
@@ -40,7 +42,7 @@ def reply(who: Any, thread: Thread) -> str | None:
 @rule(Reply)
 def answer(who: Any, answered: Reply) -> str | None:
     if answered.state == WITHDRAWN:
-        return _("This reply was withdrawn by its author. It cannot be answered any more.")
+        return _("This reply was withdrawn by its author. It cannot be answered.")
     if answered.state == HIDDEN:
         return _("This reply is hidden. It cannot be answered.")
     return reply(who, answered.thread)
@@ -52,7 +54,7 @@ def edit_reply(who: Any, own: Reply) -> str | None:
     if who.id != own.author_id or not who:
         return _("Only its author can change a reply.")
     if own.state == WITHDRAWN:
-        return _("You withdrew this reply. It cannot be changed any more.")
+        return _("You withdrew this reply. It cannot be changed.")
     if own.state == HIDDEN:
         return _("This reply is hidden. It cannot be changed.")
     return None
@@ -72,6 +74,18 @@ def mention(_who: Any, mentioned: frozenset[int]) -> str | None:
     """Whoever wants to call a crowd opens a thread."""
     if len(mentioned) > MOST_MENTIONED:
         return _("A text mentions at most %(most)s people. Take the @ from some of the names.", most=MOST_MENTIONED)
+    return None
+
+
+@rule(Reply)
+def return_reply(who: Any, own: Reply) -> str | None:
+    """A lock does not stand in the way: nothing is said that was not there before."""
+    if who.id != own.author_id or not who:
+        return _("Only its author can bring a reply back.")
+    if own.state != WITHDRAWN:
+        return _("This reply is not withdrawn.")
+    if not own.source or own.state_at is None or erasing.due(own.state_at, clock.now()):
+        return _("The words of this reply are gone. It cannot be brought back any more.")
     return None
 
 

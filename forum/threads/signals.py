@@ -10,6 +10,8 @@ mentioned = Signal(
 )
 edited = Signal("A reply's text was changed: sender Reply.")
 withdrawn = Signal("A reply was withdrawn by its author: sender Reply.")
+returned = Signal("A withdrawn reply was brought back by its author, and stands or is hidden as before: sender Reply.")
+erased = Signal("The words of withdrawn replies were erased: `replies`, ids.")
 hidden = Signal("A reply, thread or earlier wording was hidden: sender Reply, Thread or Revision.")
 restored = Signal("What was hidden was restored: sender Reply, Thread or Revision.")
 requoted = Signal("What became of the words that a reply cites was told in it: sender Reply.")

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Member
-from forum.core.db import session
+from forum.core.db import Moment, session
 from forum.core.log import LogEntry
 from forum.core.pages import Page, Place, page, window
 from forum.essays.models import Essay
@@ -78,6 +78,7 @@ def columns(who: Any) -> list[Any]:
         Reply.edited_at,
         Reply.revision,
         and_(answered.state == STANDING, answered.revision > Reply.answered_revision).label("answered_earlier"),
+        Reply.state_at,
         answered.id.label("answered_id"),
         answered_author.name.label("answered_author"),
         visibility.quoted(who).label("exact"),
@@ -142,6 +143,7 @@ def _entries(first: Any) -> Select[*tuple[Any, ...]]:
         LogEntry.until,
         literal(0),
         literal(False),
+        cast(null(), Moment),
         cast(null(), BigInteger),
         cast(null(), String),
         literal(""),

@@ -1,8 +1,9 @@
 """What a reader may see: the one rule, as SQL, for every page, list and count.
 
-A hidden or withdrawn reply keeps its place as a stub, so that its answers keep theirs; its words reach only its author
-(while hidden) and staff, and never leave the database for anyone else. In lists that gather replies from many places there
-are no stubs: there it is left out. A hidden thread does not exist for anyone but staff, one that was merged for nobody.
+A hidden or withdrawn reply keeps its place as a stub, so that its answers keep theirs. Hidden words reach only their author
+and staff, withdrawn ones nobody; but while a reply can be brought back, the page for that shows them to its author. In lists
+that gather replies from many places there are no stubs: there it is left out. A hidden thread does not exist for anyone but
+staff, one that was merged for nobody.
 """
 
 from typing import Any, NamedTuple

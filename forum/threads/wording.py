@@ -17,6 +17,7 @@ class Wording:
     quote: str
     edit: str
     withdraw: str
+    bring_back: str
     hide: str
     restore: str
     move: str
@@ -25,6 +26,7 @@ class Wording:
     there: str
     back: str
     edited: str
+    taken_back: str
     answered_earlier: str
     answering: str
     passage: str
@@ -53,6 +55,7 @@ def _wording(_locale: str) -> Wording:
         quote=_("Quote"),
         edit=_("Edit"),
         withdraw=_("Withdraw"),
+        bring_back=_("Bring it back"),
         hide=_("Hide"),
         restore=_("Restore"),
         move=_("Move"),
@@ -61,6 +64,7 @@ def _wording(_locale: str) -> Wording:
         there=_("where they stand now"),
         back=_("where they came from"),
         edited=_("edited"),
+        taken_back=_("withdrawn"),
         answered_earlier=_("answered an earlier wording"),
         answering=_("answering"),
         passage=_("passage"),

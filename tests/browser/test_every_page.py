@@ -34,6 +34,11 @@ def lived_in(chromium, server, people):
     page.goto(f"/replies/{int(reply) + 1}/hide")
     page.fill("[name=reason]", "It names someone.")
     page.click("main form button")
+    page.goto(f"/replies/{reply}/answers")
+    say(page, "An answer that is taken back.")
+    taken = page.url.split("#r")[1]
+    page.goto(f"/replies/{taken}/withdraw")
+    page.click("main form button")
     path = open_thread(page, "A thread with quite a long title that has to find its place on a small screen, too")
     for act in ("lock", "pin"):
         page.goto(f"{path}/{act}")
@@ -45,6 +50,7 @@ def lived_in(chromium, server, people):
         f"/replies/{reply}/answers",
         f"/replies/{reply}/edit",
         f"/replies/{reply}/withdraw",
+        f"/replies/{taken}/return",
         f"{path}/unlock",
     ]
 

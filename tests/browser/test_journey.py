@@ -59,7 +59,7 @@ def test_a_member_replies_to_a_passage_and_lands_on_the_reply(context, way, peop
     expect(page.locator(f"#{anchor}")).to_be_visible()
 
 
-def test_a_member_answers_edits_and_withdraws(context, way, people):
+def test_a_member_answers_edits_withdraws_and_brings_back(context, way, people):
     page = context(**way, storage_state=people["bruno"]).new_page()
     page.goto(ESSAY)
     say(page, "A thought of mine.")
@@ -76,6 +76,9 @@ def test_a_member_answers_edits_and_withdraws(context, way, people):
     page.click("main form button")
     expect(page.locator(f"#{answer} .stub")).to_be_visible()
     expect(page.locator(f"#{answer} .prose")).to_have_count(0)
+    page.click(f"#{answer} a[href$='/return']")
+    page.click("main form button")
+    expect(page.locator(f"#{answer} .prose")).to_have_text("Said better.")
 
 
 def test_a_preview_shows_the_text_and_keeps_it(context, way, people):

@@ -15,8 +15,9 @@ from forum.core.rules import Refused
 from forum.drafts import actions, rules
 from forum.drafts.actions import KEEP, Stale
 from forum.drafts.models import LONGEST, Draft
-from forum.drafts.targets import EDIT, OPENING, THREAD, Target, in_thread
-from forum.threads.actions import changing, keeping, moving, opening, replying
+from forum.drafts.targets import ANSWER, EDIT, OPENING, THREAD, Target, in_thread
+from forum.threads.actions import changing, erasing, keeping, moving, opening, replying
+from forum.threads.citations import quotation
 from tests import make
 from tests.drafts.begun import begin, bodies, drafts
 
@@ -247,3 +248,19 @@ def test_a_draft_goes_with_its_member(cast, target):
     session().execute(delete(Member).where(Member.id == cast.bruno.id))
     session().commit()
     assert drafts() == []
+
+
+def test_erased_words_are_gone_from_drafts_too(cast, thread, later):
+    taken, other = make.reply(cast.ada, thread, "Quinces are ripe."), make.reply(cast.ada, thread, "Medlars too.")
+    quoting = "".join(quotation("ada wrote", reply.id, reply.source) for reply in (taken, other)) + "I have a basket."
+    begin(cast.ada, Target(EDIT, taken.id), "Quinces are rotten.")
+    begin(cast.ada, Target(EDIT, other.id), "Medlars are rotten.")
+    begin(cast.bruno, Target(ANSWER, taken.id), quoting)
+    changing.withdraw(taken, by=cast.ada)
+    assert len(drafts()) == 3
+    later(hours=24)
+    assert sum(erasing.erase()) == 1
+    assert bodies(cast.ada) == ["Medlars are rotten."]
+    (left,) = bodies(cast.bruno)
+    assert [word in left for word in ("Quinces", "Medlars too.", "I have a basket.")] == [False, True, True]
+    assert (counted(cast.ada), counted(cast.bruno)) == (1, 1)

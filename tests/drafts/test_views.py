@@ -142,8 +142,8 @@ def test_a_draft_says_what_became_of_its_place(cast, browser_of, thread):
         "locked": "This thread is locked: We sleep over it.",
         "hidden": "This thread is hidden. Nobody can reply to it.",
         "merged": "This thread was merged into another one.",
-        "answer": "This reply was withdrawn by its author. It cannot be answered any more.",
-        "edit": "You withdrew this reply. It cannot be changed any more.",
+        "answer": "This reply was withdrawn by its author. It cannot be answered.",
+        "edit": "You withdrew this reply. It cannot be changed.",
     }
     assert "Thread two" not in listed, "a hidden thread's title is for staff"
     assert f'href="/threads/{into.id}"' in listed

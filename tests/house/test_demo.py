@@ -18,6 +18,7 @@ from forum.drafts.models import Draft
 from forum.drafts.targets import ANSWER, EDIT, NEW, THREAD, parse
 from forum.essays.anchors import MOVED, ORPHAN, PLACED
 from forum.themes.models import Theme
+from forum.threads.erasing import due
 from forum.threads.models import HIDDEN, KINDS, MERGED, STANDING, WITHDRAWN, Placement, Reply, Revision, Tally, Thread
 from tests.cast import CHEAP
 
@@ -88,6 +89,9 @@ def _replies(replies, essay_thread):
     assert {reply.state for reply in replies} == {STANDING, WITHDRAWN, HIDDEN}
     assert {reply.kind for reply in replies} == set(KINDS)
     assert all(reply.state_reason for reply in replies if reply.state == HIDDEN)
+    taken = [reply for reply in replies if reply.state == WITHDRAWN]
+    assert {bool(reply.source): due(reply.state_at, clock.now()) for reply in taken} == {True: False, False: True}
+    assert any(reply.source and reply.author.name == "ada" for reply in taken)
     assert any(reply.edited_at and reply.state == STANDING for reply in replies)
     assert {bool(revision.hidden_reason) for revision in session().scalars(select(Revision))} == {True, False}
     assert any(

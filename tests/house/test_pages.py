@@ -51,6 +51,7 @@ def test_every_state_change_is_a_post(forum):
         "hide",
         "restore",
         "withdraw",
+        "return",
         "edit",
         "end",
         "mute",

@@ -1,5 +1,8 @@
 """Who may do what to a reply. The columns: visitor, member, author, facilitator, facilitator elsewhere, moderator, admin."""
 
+from datetime import timedelta
+
+from forum.core import clock
 from forum.threads.models import Reply, Revision
 from tests.roles import ANY, AUTHOR, MISTRUST, Table
 from tests.threads.rules_of_threads import REASON, thread
@@ -12,7 +15,9 @@ STATES = tuple(f"{own} in {around}" for own in OWN for around in AROUND)
 def reply(state: str) -> Reply:
     """Return a reply of AUTHOR's in one of STATES: its own, and that of its thread."""
     own, _, around = state.partition(" in ")
-    return Reply(author_id=AUTHOR, state=own, theme_id=MISTRUST, thread=thread(around))
+    since = clock.now() - timedelta(days="a day ago" in state)
+    said = {"source": "" if "erased" in state else "I hear you.", "state_at": since}
+    return Reply(author_id=AUTHOR, state=own, theme_id=MISTRUST, thread=thread(around), **said)
 
 
 def revision(state: str) -> Revision:
@@ -30,7 +35,7 @@ TABLES = {
         STATES,
         {
             "login": "Log in to reply.",
-            "withdrawn": "This reply was withdrawn by its author. It cannot be answered any more.",
+            "withdrawn": "This reply was withdrawn by its author. It cannot be answered.",
             "hidden": "This reply is hidden. It cannot be answered.",
             "nobody": "This thread is hidden. Nobody can reply to it.",
             "locked": f"This thread is locked: {REASON}",
@@ -49,7 +54,7 @@ TABLES = {
         STATES,
         {
             "no": "Only its author can change a reply.",
-            "withdrawn": "You withdrew this reply. It cannot be changed any more.",
+            "withdrawn": "You withdrew this reply. It cannot be changed.",
             "hidden": "This reply is hidden. It cannot be changed.",
         },
         {
@@ -65,6 +70,20 @@ TABLES = {
         {
             whatever("withdrawn"): "no  no  already  no  no  no  no",
             ANY: "                  no  no  yes      no  no  no  no",
+        },
+    ),
+    "return_reply": Table(
+        reply,
+        (*STATES, "withdrawn in open, a day ago", "withdrawn in open, erased"),
+        {
+            "no": "Only its author can bring a reply back.",
+            "not": "This reply is not withdrawn.",
+            "gone": "The words of this reply are gone. It cannot be brought back any more.",
+        },
+        {
+            whatever("withdrawn"): "                                  no  no  yes   no  no  no  no",
+            "withdrawn in open, a day ago / withdrawn in open, erased": "no  no  gone  no  no  no  no",
+            ANY: "                                                          no  no  not   no  no  no  no",
         },
     ),
     "move_reply": Table(

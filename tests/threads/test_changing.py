@@ -1,10 +1,9 @@
 import pytest
-from sqlalchemy import select, text
 
-from forum.core.db import db, session
+from forum.core.db import session
 from forum.core.rules import Refused
 from forum.threads.actions import changing, keeping, opening
-from forum.threads.models import Reply, Thread
+from forum.threads.models import Thread
 from tests import make
 
 
@@ -53,39 +52,6 @@ def test_nobody_changes_or_withdraws_what_another_wrote(cast, thread, name):
     with pytest.raises(Refused, match="Only its author"):
         changing.withdraw(reply, by=other)
     assert (reply.source, reply.state) == ("Mine.", "standing")
-
-
-def test_withdrawing_takes_the_words_out_of_the_row(cast, thread):
-    reply = make.aged(make.reply(cast.ada, thread, "Xylophone."))
-    changing.edit(reply, kind="lived", source="Xylophones!", by=cast.ada)
-    changing.withdraw(reply, by=cast.ada)
-    row = session().execute(text("SELECT * FROM replies WHERE id = :id"), {"id": reply.id}).mappings().one()
-    assert (row["state"], row["source"], row["html"], row["state_reason"]) == ("withdrawn", "", "", "")
-    for table in db.metadata.sorted_tables:
-        for stored in session().execute(select(table)):
-            assert "ylophone" not in str(tuple(stored))
-
-
-def test_a_withdrawn_reply_leaves_a_stub_and_its_answers_stay(cast, thread, visitor):
-    root = make.reply(cast.ada, thread, "Taken back.")
-    answer = make.answer(cast.bruno, root, "Still here.")
-    changing.withdraw(root, by=cast.ada)
-    page = visitor.get(f"/threads/{thread.id}-{thread.slug}").text
-    assert f'id="r{root.id}"' in page
-    assert "This reply was withdrawn by its author." in page
-    assert "Taken back." not in page
-    assert "Still here." in page
-    assert session().get_one(Reply, answer.id).root_id == root.id
-
-
-def test_a_hidden_reply_can_be_withdrawn_and_the_reason_for_hiding_goes_with_it(cast, thread):
-    reply = make.reply(cast.ada, thread)
-    keeping.hide_reply(reply, reason="Names a neighbour.", by=cast.carla)
-    changing.withdraw(reply, by=cast.ada)
-    assert (reply.state, reply.state_reason, reply.source) == ("withdrawn", "", "")
-    assert thread.reply_count == 0
-    with pytest.raises(Refused):
-        keeping.restore_reply(reply, reason="Back.", by=cast.carla)
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "hidden"])

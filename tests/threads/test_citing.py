@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from forum.core.db import session
-from forum.threads.actions import changing, keeping, revising
+from forum.threads.actions import changing, erasing, keeping, revising
 from forum.threads.citations import quotation
 from forum.threads.models import Citing, Reply, Revision
 from tests import make
@@ -92,11 +92,28 @@ def test_words_of_a_hidden_thread_are_hidden_elsewhere_too(cast, thread, shown):
     assert "Medlars" in session().get_one(Reply, answer.id).html
 
 
-def test_withdrawn_words_are_gone_from_every_text_that_cited_them(cast, citing, shown, source):
+def test_withdrawn_words_are_gone_from_every_text_that_cites_them_until_they_return(
+    cast, citing, shown, source, visitor, browser_of
+):
     answer = make.aged(citing())
     changing.edit(answer, kind="asking", source=answer.source + " And bread.", by=cast.bruno)
     changing.withdraw(source, by=cast.ada)
-    assert "Quinces" not in shown(answer)
+    for client in (visitor, browser_of(cast.bruno), browser_of(cast.carla)):
+        assert "Quinces" not in shown(answer, client)
+        assert GONE in shown(answer, client)
+        for page in ("revisions", "edit", "answers?quote="):
+            assert "Quinces" not in client.get(f"/replies/{answer.id}/{page}").text
+    changing.bring_back(source, by=cast.ada)
+    assert "Quinces are ripe." in shown(answer)
+    assert "Quinces" in browser_of(cast.bruno).get(f"/replies/{answer.id}/edit").text
+
+
+def test_erased_words_are_in_no_text_that_cited_them(cast, citing, shown, source, later):
+    answer = make.aged(citing())
+    changing.edit(answer, kind="asking", source=answer.source + " And bread.", by=cast.bruno)
+    changing.withdraw(source, by=cast.ada)
+    later(hours=24)
+    assert sum(erasing.erase()) == 1
     assert GONE in shown(answer)
     kept = [session().get_one(Reply, answer.id).source, *session().scalars(select(Revision.source))]
     assert len(kept) == 2
@@ -104,13 +121,15 @@ def test_withdrawn_words_are_gone_from_every_text_that_cited_them(cast, citing, 
     assert all("I have a basket." in text for text in kept)
 
 
-def test_an_edit_cites_anew_and_withdrawing_cites_nothing(cast, citing, source):
+def test_an_edit_cites_anew_and_what_is_erased_cites_nothing(cast, citing, source, later):
     answer = citing()
     changing.edit(answer, kind="asking", source="Only mine.", by=cast.bruno)
     assert session().scalars(select(Citing)).all() == []
     changing.edit(answer, kind="asking", source=quotation("ada wrote", source.id, "Quinces are ripe."), by=cast.bruno)
     assert session().scalars(select(Citing.cited_id)).all() == [source.id]
     changing.withdraw(answer, by=cast.bruno)
+    later(hours=24)
+    assert sum(erasing.erase()) == 1
     assert session().scalars(select(Citing)).all() == []
 
 

@@ -1,16 +1,18 @@
+from datetime import timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from forum.core import clock
 from forum.core.db import session
 from forum.core.rules import Refused
 from forum.themes.models import Theme
-from forum.threads.actions import changing, keeping
-from forum.threads.models import HIDDEN, STANDING, Reply, Tally, Thread
+from forum.threads.actions import changing, erasing, keeping
+from forum.threads.models import HIDDEN, STANDING, WITHDRAWN, Reply, Tally, Thread
 from tests import make
 
-STEPS = 80
+STEPS = 100
 
 
 def kept() -> dict[object, int]:
@@ -57,7 +59,7 @@ class Walk:
         self.staff = cast.carla
         self.replies: list[Reply] = []
         self.threads = [make.essay_thread(), make.thread(cast.ada), make.thread(cast.bruno, key="polarization")]
-        # A reply is withdrawn for good: the other steps come oftener, so that there is something to do them to.
+        # What is erased is gone for good: the other steps come oftener, so that there is something to do them to.
         self.steps = [
             self.reply,
             self.reply,
@@ -67,9 +69,13 @@ class Walk:
             self.hide,
             self.restore,
             self.restore,
+            self.withdraw,
+            self.withdraw,
+            self.bring_back,
+            self.bring_back,
         ]
         self.done: set[str] = set()
-        self.steps += [self.withdraw, self.hide_thread, self.restore_thread, self.open]
+        self.steps += [self.erase, self.hide_thread, self.restore_thread, self.open]
 
     def step(self) -> None:
         step = self.random.choice(self.steps)
@@ -95,23 +101,36 @@ class Walk:
             reply = self.random.choice(self.replies)
             changing.withdraw(reply, by=reply.author)
 
+    def bring_back(self) -> None:
+        if self.replies:
+            reply = self.one(WITHDRAWN, self.replies)
+            changing.bring_back(reply, by=reply.author)
+
+    def erase(self) -> None:
+        """Let a day pass for all that is withdrawn."""
+        since = clock.now() - timedelta(days=1)
+        session().execute(update(Reply).where(Reply.state == WITHDRAWN).values(state_at=since))
+        session().commit()
+        for _told in erasing.erase():
+            pass
+
     def hide(self) -> None:
         if self.replies:
             keeping.hide_reply(self.random.choice(self.replies), reason="a step", by=self.staff)
 
     def restore(self) -> None:
         if self.replies:
-            keeping.restore_reply(self.hidden(self.replies), reason="a step", by=self.staff)
+            keeping.restore_reply(self.one(HIDDEN, self.replies), reason="a step", by=self.staff)
 
     def hide_thread(self) -> None:
         keeping.hide_thread(self.random.choice(self.threads), reason="a step", by=self.staff)
 
     def restore_thread(self) -> None:
-        keeping.restore_thread(self.hidden(self.threads), reason="a step", by=self.staff)
+        keeping.restore_thread(self.one(HIDDEN, self.threads), reason="a step", by=self.staff)
 
-    def hidden(self, among: list):
-        """Choose a hidden one, if there is one."""
-        return self.random.choice([one for one in among if one.state == HIDDEN] or among)
+    def one(self, state: str, among: list):
+        """Choose one in a state, if there is one."""
+        return self.random.choice([one for one in among if one.state == state] or among)
 
     def open(self) -> None:
         self.threads.append(make.thread(self.random.choice(self.writers)))
@@ -140,10 +159,12 @@ def test_what_is_hidden_within_a_hidden_thread_is_counted_when_both_return(cast)
     assert kept() == counted()
 
 
-def test_a_reply_withdrawn_while_hidden_is_subtracted_once(cast):
+def test_a_reply_withdrawn_while_hidden_is_subtracted_once_and_not_added_when_it_returns(cast):
     reply = make.reply(cast.bruno)
     keeping.hide_reply(reply, reason="a look", by=cast.carla)
     changing.withdraw(reply, by=cast.bruno)
+    assert kept() == counted()
+    changing.bring_back(reply, by=cast.bruno)
     assert kept() == counted()
 
 

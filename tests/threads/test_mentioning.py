@@ -100,10 +100,11 @@ def test_an_opening_text_that_became_a_reply_tells_nobody_again(cast, told):
     assert len(told) == 1
 
 
-def test_what_is_withdrawn_mentions_nobody_any_more(cast, thread):
+def test_to_withdraw_and_bring_back_tells_nobody_again(cast, thread, told):
     made = make.reply(cast.ada, thread, "@bruno")
     changing.withdraw(made, by=cast.ada)
-    assert noted() == []
+    changing.bring_back(made, by=cast.ada)
+    assert len(told) == 1
 
 
 def test_to_hide_and_restore_tells_nobody_again(cast, thread, told):

@@ -1,15 +1,21 @@
 """What happens at once, with real threads and connections of their own: writers queue, so a rule that said yes stays true."""
 
+from datetime import timedelta
+from threading import local
+
 from sqlalchemy import func, select
 
 from forum.accounts.models import Member
+from forum.core import clock
 from forum.core.db import session
 from forum.core.log import LogEntry
 from forum.core.rules import Refused
-from forum.threads.actions import changing, keeping, opening, replying
-from forum.threads.models import Reply, Thread
+from forum.threads.actions import changing, erasing, keeping, opening, replying
+from forum.threads.erasing import KEPT
+from forum.threads.models import Anchor, Reply, Thread
 from tests import make
 from tests.cast import person
+from tests.threads.test_counting import counted, kept
 from tests.together import at_once
 
 WRITERS = 12
@@ -124,6 +130,50 @@ def test_a_reply_withdrawn_and_hidden_at_once_is_subtracted_once(app, cast, thre
     at_once(app, withdraw, hide, withdraw, hide)
     assert (make.essay_thread().reply_count, make.theme().reply_count) == (0, 0)
     assert session().get_one(Reply, reply_id).state == "withdrawn"
+
+
+def test_whatever_is_done_at_once_to_a_reply_that_is_taken_back_the_counts_hold(app, cast, thread):
+    reply = make.reply(cast.ada, thread, "Taken back.", passage=1, quote="both banks")
+    reply_id, ada_id, carla_id = reply.id, cast.ada.id, cast.carla.id
+
+    def act(does):
+        return lambda: does(session().get_one(Reply, reply_id), by=session().get_one(Member, ada_id))
+
+    def hide():
+        keeping.hide_reply(session().get_one(Reply, reply_id), reason="Off.", by=session().get_one(Member, carla_id))
+
+    answers = [answerer(reply_id, member_id, "one") for member_id in writers()[:3]]
+    mine = [act(does) for does in (changing.withdraw, changing.bring_back)] * 3
+    done = at_once(app, *mine, hide, *answers, lambda: list(erasing.erase()))
+    assert [raised for raised in done if isinstance(raised, Exception) and not isinstance(raised, Refused)] == []
+    assert done[-1] == []
+    assert kept() == counted()
+    reply = session().get_one(Reply, reply_id)
+    assert (reply.source, reply.answer_count) == ("Taken back.", sum(isinstance(one, int) for one in done))
+    assert reply.state_reason or reply.state != "hidden"
+
+
+def test_what_is_brought_back_at_the_last_moment_is_whole_or_erased(app, cast, thread, monkeypatch):
+    reply = make.reply(cast.ada, thread, "Taken back.", passage=1, quote="both banks")
+    changing.withdraw(reply, by=cast.ada)
+    reply_id, ada_id, end, of_this_thread = reply.id, cast.ada.id, reply.state_at + KEPT, local()
+    monkeypatch.setattr(clock, "now", lambda: of_this_thread.at)
+
+    def bring_back():
+        of_this_thread.at = end - timedelta(seconds=1)
+        changing.bring_back(session().get_one(Reply, reply_id), by=session().get_one(Member, ada_id))
+
+    def erase():
+        of_this_thread.at = end
+        return sum(erasing.erase())
+
+    returned, *erased = at_once(app, bring_back, erase, erase)
+    came_back = not isinstance(returned, Refused)
+    reply = session().get_one(Reply, reply_id)
+    assert sum(erased) == (not came_back)
+    assert (reply.state, reply.source) == (("standing", "Taken back.") if came_back else ("withdrawn", ""))
+    assert bool(session().get(Anchor, reply_id)) == came_back
+    assert kept() == counted()
 
 
 def test_a_thread_locked_at_once_by_two_has_one_lock(app, cast, thread):

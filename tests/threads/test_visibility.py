@@ -5,7 +5,7 @@ import re
 import pytest
 
 from forum.core.config import CHECKOUT
-from forum.threads.actions import changing, keeping
+from forum.threads.actions import changing, erasing, keeping
 from tests import make
 from tests.threads.crawl import addresses, crawl
 
@@ -55,8 +55,20 @@ def test_what_is_hidden_or_withdrawn_is_nowhere_for_others(app, cast, visitor, b
         assert any("This stays." in text for text in found.values())
 
 
-def test_an_author_finds_what_was_hidden_and_not_what_they_withdrew(app, cast, browser_of, emptied):
+def test_an_author_finds_what_was_hidden_and_what_they_withdrew_only_where_they_can_bring_it_back(
+    app, cast, browser_of, emptied, place
+):
     emptied()
+    found, back = crawl(browser_of(cast.ada), addresses(app)), f"/replies/{place[2].id}/return"
+    assert [address for address, text in found.items() if TAKEN in text] == [back]
+    del found[back]
+    assert words(found) == {HIDDEN, ANSWERED}
+
+
+def test_once_it_is_erased_an_author_does_not_find_it_either(app, cast, browser_of, emptied, later):
+    emptied()
+    later(hours=24)
+    assert sum(erasing.erase()) == 1
     assert words(crawl(browser_of(cast.ada), addresses(app))) == {HIDDEN, ANSWERED}
 
 

@@ -85,15 +85,14 @@ def follow(*which: ColumnElement[bool]) -> None:
         requoted.send(reply)
 
 
-def forget(reply: Reply) -> None:
-    """Forget whom a reply cited, now that its words are gone; inside a transaction."""
-    session().execute(delete(Citing).where(Citing.reply_id == reply.id))
+def forget(reply_ids: Collection[int]) -> None:
+    """Forget whom replies cited, and erase their words from every text that cites them and from what those said before.
 
-
-def erase(cited_id: int) -> None:
-    """Erase a reply's words from every text that cites them, and from what those said before; inside a transaction."""
-    citing = select(Citing.reply_id).where(Citing.cited_id == cited_id)
+    Inside a transaction.
+    """
+    session().execute(delete(Citing).where(Citing.reply_id.in_(reply_ids)))
+    citing = select(Citing.reply_id).where(Citing.cited_id.in_(reply_ids))
     for reply in session().scalars(select(Reply).where(Reply.id.in_(citing))):
-        reply.source = without(reply.source, {cited_id})
+        reply.source = without(reply.source, reply_ids)
     for revision in session().scalars(select(Revision).where(Revision.reply_id.in_(citing))):
-        revision.source = without(revision.source, {cited_id})
+        revision.source = without(revision.source, reply_ids)

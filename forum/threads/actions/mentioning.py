@@ -60,9 +60,9 @@ def _its(text: Reply | Thread) -> dict[str, int]:
     return {"reply_id": text.id} if isinstance(text, Reply) else {"thread_id": text.id}
 
 
-def forget(reply: Reply) -> None:
-    """Forget whom a reply mentioned, now that its words are gone; inside a transaction."""
-    session().execute(delete(Mention).where(Mention.reply_id == reply.id))
+def forget(reply_ids: Sequence[int]) -> None:
+    """Forget whom replies mentioned, now that their words are gone; inside a transaction."""
+    session().execute(delete(Mention).where(Mention.reply_id.in_(reply_ids)))
 
 
 def hand_over(thread: Thread, reply: Reply) -> None:

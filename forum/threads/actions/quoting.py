@@ -1,5 +1,7 @@
 """A reply to the words of a passage: finding them while it is written."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from sqlalchemy import delete
 
@@ -80,7 +82,7 @@ def _placement(anchor: Anchor) -> Placement:
     )
 
 
-def forget(reply: Reply) -> None:
-    """Take away what a reply quoted, with its words; inside a transaction."""
+def forget(reply_ids: Sequence[int]) -> None:
+    """Take away what replies quoted, with their words; inside a transaction."""
     for table in (Placement, Anchor):
-        session().execute(delete(table).where(table.reply_id == reply.id))
+        session().execute(delete(table).where(table.reply_id.in_(reply_ids)))

@@ -1,5 +1,7 @@
 """Earlier wordings: an edit keeps them, and those who moderate hide what must not be seen."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete
 
 from forum.accounts.models import Member
@@ -28,10 +30,9 @@ def keep(reply: Reply) -> bool:
     return True
 
 
-def forget(reply: Reply) -> None:
-    """Erase all earlier wordings of a reply."""
-    session().execute(delete(Revision).where(Revision.reply_id == reply.id))
-    reply.edit_reason = ""
+def forget(reply_ids: Sequence[int]) -> None:
+    """Erase all earlier wordings of replies; inside a transaction."""
+    session().execute(delete(Revision).where(Revision.reply_id.in_(reply_ids)))
 
 
 def hide_revision(revision: Revision, *, reason: str, by: Member) -> None:

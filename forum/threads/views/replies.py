@@ -10,7 +10,7 @@ from forum.core.rules import Refused, refusal, require
 from forum.core.shared import hole
 from forum.drafts import restoring
 from forum.drafts.targets import ANSWER, EDIT, Target
-from forum.threads import queries, stream
+from forum.threads import erasing, queries, stream
 from forum.threads.actions import changing, replying
 from forum.threads.blueprint import bp
 from forum.threads.citations import cited, quotation
@@ -75,7 +75,8 @@ def _quotation(reply: Reply) -> str:
     asked = request.args.get("quote")
     if asked is None or reply.state != STANDING:
         return ""
-    return quotation(_("%(name)s wrote", name=reply.author.name), reply.id, cited(reply.source, reply.html, asked))
+    words = cited(queries.readable(reply.source), reply.html, asked)
+    return quotation(_("%(name)s wrote", name=reply.author.name), reply.id, words)
 
 
 @bp.post("/replies/<int:reply_id>/answers")
@@ -103,7 +104,7 @@ def answer(reply_id: int) -> Page:
 @signed_in
 def edit_reply(reply_id: int) -> Page:
     reply = load_reply(reply_id)
-    form = EditForm() if request.method == "POST" else EditForm(kind=reply.kind, body=reply.source)
+    form = EditForm() if request.method == "POST" else EditForm(kind=reply.kind, body=queries.readable(reply.source))
     draft = restoring.restore(form, Target(EDIT, reply.id))
     sentence = refusal("edit_reply", current_user, reply)
     if sentence and request.method == "GET":
@@ -126,6 +127,19 @@ def withdraw(reply_id: int) -> Page:
     require("withdraw_reply", current_user, reply)
     if request.method == "POST":
         changing.withdraw(reply, by=me())
-        flash(_("Your reply is withdrawn."))
+        flash(_("Your reply is withdrawn. For 24 hours you can bring it back."))
         return redirect(url_for("threads.permalink", reply_id=reply.id), 303)
     return render_template("threads/withdraw.html", reply=reply)
+
+
+@bp.route("/replies/<int:reply_id>/return", methods=["GET", "POST"])
+@signed_in
+def bring_back(reply_id: int) -> Page:
+    """The one page that shows withdrawn words, to their author."""
+    reply = load_reply(reply_id)
+    require("return_reply", current_user, reply)
+    if request.method == "POST":
+        changing.bring_back(reply, by=me())
+        flash(_("Your reply is back where it was."))
+        return redirect(url_for("threads.permalink", reply_id=reply.id), 303)
+    return render_template("threads/return.html", reply=reply, kept=erasing.KEPT)
