@@ -73,7 +73,7 @@ def test_a_filler_is_asked_once_for_all_of_its_places_on_a_page(asked, cast, bro
         assert sorted(kind for kind, *_rest in asked) == ["csrf", "drafts", "key", "level", "me", "muted", "new", "own"]
         _kind, name, details = next(told for told in asked if told[0] == "own")
         assert name == reader.name
-        assert set(details) >= {(str(r.id), str(r.author_id), "standing") for r in replies}
+        assert set(details) >= {(str(r.id), str(r.author_id), "standing", "None") for r in replies}
         assert len(details) == len(replies) + 1
         assert [f"/replies/{r.id}/edit" in page for r in replies] == [r.author_id == reader.id for r in replies]
 
