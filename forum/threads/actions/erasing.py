@@ -29,7 +29,7 @@ def erase() -> Iterator[int]:
 
 
 def _due() -> Select[int]:
-    return select(Reply.id).where(ERASABLE, Reply.state_at <= clock.now() - KEPT).order_by(Reply.state_at)
+    return select(Reply.id).where(ERASABLE, Reply.state_at <= clock.now() - KEPT).order_by(Reply.state_at, Reply.id)
 
 
 def _erase(ids: Sequence[int]) -> None:
