@@ -8,8 +8,8 @@ from typing import Final
 
 LONGEST_WORD: Final = 64
 MOST_WORDS: Final = 15_000  # PostgreSQL counts the places of words up to 16,383
-# Letters of our neighbours that are no letter with an accent.
-_ALIKE: Final = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "\u0131": "i"}
+# Letters of our neighbours that are no letter with an accent; and an apostrophe that Unicode takes for a letter.
+_ALIKE: Final = {"\u02bc": " ", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "\u0131": "i"}
 
 
 class _Folds(dict[int, str]):

@@ -60,6 +60,8 @@ def test_what_is_shown_is_part_of_the_text_and_safe(text, question, width):
 
 
 @given(st.text(min_size=1, max_size=200))
+@example("\u02bc")
+@example("l\u02bcascolto \u0149")
 def test_every_word_of_a_text_can_be_marked_in_it(text):
     for word in words(text)[:5]:
         if len(word) < 60:
