@@ -104,6 +104,19 @@ def test_a_save_under_way_does_not_come_back_as_a_draft_of_what_was_sent(context
     expect(page.locator(".draft-note")).to_have_count(0)
 
 
+def test_what_was_written_before_the_script_came_is_saved_too(context, people, place):
+    page = context(storage_state=people["ada"]).new_page()
+
+    def late(route: Route) -> None:
+        page.locator("#write textarea[name=body]").evaluate("(text) => { text.value = 'Written early' }")
+        route.continue_()
+
+    page.route("**/behaviours/draft*.js", late)
+    with page.expect_response("**/drafts"):
+        page.goto(place)
+    expect(state(page)).to_have_text(SAVED)
+
+
 def test_of_two_windows_the_older_one_overwrites_nothing_and_shows_both_texts(context, people, place):
     profile = context(storage_state=people["ada"])
     first, second = profile.new_page(), profile.new_page()

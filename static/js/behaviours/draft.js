@@ -18,8 +18,7 @@ export default function draft(state) {
     clearTimeout(timer);
     if (!unsaved || saving || sent || newer.firstChild) return;
     unsaved = false;
-    saving = tell(Boolean(leaving));
-    const again = await saving;
+    const again = await (saving = tell(Boolean(leaving)));
     saving = null;
     if (unsaved || again) changed(again || PAUSE);
   }
@@ -56,5 +55,6 @@ export default function draft(state) {
   addEventListener("visibilitychange", () => document.hidden && save(true));
   addEventListener("pageshow", () => (sent = false));
   addEventListener("beforeunload", (event) => newer.firstChild && !sent && event.preventDefault());
-  if ("unsaved" in state.dataset) changed();
+  const begun = (text) => text.value !== text.defaultValue; // someone may have written before this was loaded
+  if ("unsaved" in state.dataset || [...form.querySelectorAll("textarea")].some(begun)) changed();
 }
