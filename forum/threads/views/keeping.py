@@ -26,10 +26,11 @@ def _thread_act(reference: Reference, name: str, act: Callable[..., None], said:
         act(thread, reason=form.reason.data, by=me())
         flash(said)
         return redirect(url_for("threads.show", reference=thread), 303)
-    return _page(name, form, thread=thread)
+    return reason_page(name, form, thread=thread)
 
 
-def _page(name: str, form: ReasonForm, **subject: Any) -> Page:
+def reason_page(name: str, form: ReasonForm, **subject: Any) -> Page:
+    """Return the page on which an act is given its reason; `subject` is what it is done to."""
     status = 422 if form.errors else 200
     shown = {"thread": None, "reply": None, "wording_of": None, **subject}
     return render_template("threads/keep.html", act=name, form=form, action=request.path, **shown), status
@@ -76,7 +77,7 @@ def pin(reference: Reference) -> Page:
         keeping.pin(thread, scope=form.scope.data, reason=form.reason.data, until=form.until_moment(), by=me())
         flash(_("The thread is pinned."))
         return redirect(url_for("threads.show", reference=thread), 303)
-    return _page("pin", form, thread=thread)
+    return reason_page("pin", form, thread=thread)
 
 
 def _scopes(thread: Thread) -> list[SelectChoice]:
@@ -97,7 +98,7 @@ def _reply_act(reply_id: int, name: str, act: Callable[..., None], said: str) ->
         act(reply, reason=form.reason.data, by=me())
         flash(said)
         return redirect(url_for("threads.permalink", reply_id=reply.id), 303)
-    return _page(name, form, reply=reply, thread=reply.thread)
+    return reason_page(name, form, reply=reply, thread=reply.thread)
 
 
 @bp.route("/replies/<int:reply_id>/hide", methods=["GET", "POST"])

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -18,6 +17,7 @@ from forum.threads.actions import revising
 from forum.threads.blueprint import bp
 from forum.threads.forms import ReasonForm
 from forum.threads.models import Revision
+from forum.threads.views.keeping import reason_page
 from forum.threads.views.replies import load_reply
 from forum.threads.views.threads import Page
 
@@ -61,9 +61,7 @@ def _revision_act(reply_id: int, number: int, name: str, act: Callable[..., None
         act(revision, reason=form.reason.data, by=me())
         flash(said)
         return redirect(url_for("threads.revisions", reply_id=reply_id), 303)
-    shown: dict[str, Any] = {"thread": revision.reply.thread, "reply": revision.reply, "wording_of": revision}
-    status = 422 if form.errors else 200
-    return render_template("threads/keep.html", act=name, form=form, action=request.path, **shown), status
+    return reason_page(name, form, thread=revision.reply.thread, reply=revision.reply, wording_of=revision)
 
 
 @bp.route("/replies/<int:reply_id>/revisions/<int:number>/hide", methods=["GET", "POST"])
