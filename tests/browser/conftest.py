@@ -74,10 +74,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forum]:
 
 
 @pytest.fixture(autouse=True)
-def unlimited(server: Forum) -> None:
-    """Let the forum forget how often anyone did anything: all tests write as the same few people."""
+def afresh(server: Forum) -> None:
+    """Let the forum forget how often anyone did anything, and what they began to write: all tests write as the same few people."""
     with closing(sqlite3.connect(server.instance / "forum.db", timeout=10)) as rows, rows:
         rows.execute("DELETE FROM attempts")
+        rows.execute("DELETE FROM drafts")
+        rows.execute("UPDATE members SET draft_count = 0")
 
 
 @pytest.fixture(scope="session")

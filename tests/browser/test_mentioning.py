@@ -17,7 +17,8 @@ def writing(context, people):
         page.wait_for_url("**#r*")
     page = context(storage_state=people["carla"]).new_page()
     page.goto(ESSAY)
-    page.fill("#write textarea", "")  # a draft of the test before may stand there
+    expect(page.locator("#write textarea[aria-controls]")).to_be_visible()  # names are offered from now on
+    page.fill("#write textarea", "")  # the test before may have saved a draft in leaving
     return page
 
 
