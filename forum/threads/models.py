@@ -8,7 +8,7 @@ import random
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from forum.accounts.models import Member
 from forum.core import clock
@@ -47,7 +47,8 @@ class Thread(db.Model):  # type: ignore[misc, name-defined]
     """An essay's conversation (`essay_id`), or one that a member opened under a theme (`theme_id`, `author_id`, text).
 
     `activity` is the pulse of the latest reply: lists order by it. `pin_scope` is "", "forum" or "theme". A thread that was split
-    from another has no author and no text. What was merged into another is found there (`merged_into_id`).
+    from another has no author and no text. What was merged into another is found there (`merged_into_id`). `newest_id` is the id
+    of its newest reply, for its page alone: other statements leave it None.
     """
 
     __tablename__ = "threads"
@@ -77,6 +78,7 @@ class Thread(db.Model):  # type: ignore[misc, name-defined]
     form_key: Mapped[str | None]
     split_from_id: Mapped[int | None] = mapped_column(ForeignKey("threads.id"))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("threads.id"), index=True)
+    newest_id: Mapped[int | None] = query_expression()
 
     locked_at: Mapped[datetime | None] = mapped_column(Moment)
     locked_role: Mapped[str] = mapped_column(default="")

@@ -13,7 +13,7 @@ from forum.core.db import session
 from forum.core.pages import Page, Place, page, window
 from forum.essays.models import Edition, Essay, PassageText
 from forum.themes.models import Theme
-from forum.threads import stream, visibility
+from forum.threads import arrivals, stream, visibility
 from forum.threads.citations import cited_in, without
 from forum.threads.models import STANDING, Anchor, Placement, Reply, Revision, Seeking, Tally, Thread
 from forum.threads.order import WRITTEN, Order
@@ -42,7 +42,7 @@ def _thread(moderates: bool) -> Select[*tuple[Any, ...]]:
         .outerjoin(Thread.theme)
         .outerjoin(Thread.author)
         .outerjoin(Edition, and_(Edition.essay_id == Essay.id, Edition.number == Essay.edition_number))
-        .options(contains_eager(Thread.essay), contains_eager(Thread.theme), contains_eager(Thread.author))
+        .options(*map(contains_eager, (Thread.essay, Thread.theme, Thread.author)), arrivals.newest)
         .where(Thread.id == bindparam("thread"), visibility.threads(visibility.Rights(moderates, None)))
     )
 

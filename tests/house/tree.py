@@ -19,6 +19,7 @@ ROLES = (
     "ordering",
     "stream",
     "people",
+    "arrivals",
     "queries",
     "holes",
     "actions",

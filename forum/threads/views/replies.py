@@ -16,6 +16,7 @@ from forum.threads.blueprint import bp
 from forum.threads.citations import cited, quotation
 from forum.threads.forms import EditForm, ReplyForm
 from forum.threads.models import STANDING, Reply
+from forum.threads.order import OF_ESSAYS
 from forum.threads.views.threads import Page, load, previewed, tried
 
 
@@ -33,8 +34,15 @@ def permalink(reply_id: int) -> Page:
         after = reply.number - 2 if reply.number > stream.SIZE else None
         place = url_for("threads.answers", reply_id=reply.root_id, after=after, _anchor=anchor)
     else:
-        place = url_for("threads.show", reference=reply.thread, **queries.place_of(reply), _anchor=anchor)
+        query = queries.place_of(reply) or _order_of_reader()
+        place = url_for("threads.show", reference=reply.thread, **query, _anchor=anchor)
     return redirect(place, 302)
+
+
+def _order_of_reader() -> dict[str, str]:
+    """Return the order in which whoever follows this link was reading: for a page that shows all replies in any order."""
+    order = request.args.get("order", "")
+    return {"order": order} if order in OF_ESSAYS else {}
 
 
 @bp.get("/replies/<int:reply_id>/answers")
