@@ -35,7 +35,7 @@ def test_an_open_page_says_what_came_and_leads_there(context, people, who):
         reader.clock.run_for(minutes * 60_000)
 
     line = reader.locator(".arrivals")
-    with reader.expect_response("**/arrivals*"):
+    with reader.expect_response("**/arrivals?*"):
         wait(1)
     expect(line).to_be_empty()
     write("The second.")
@@ -51,7 +51,7 @@ def test_an_open_page_says_what_came_and_leads_there(context, people, who):
     write("The third.")
     wait(60)
     assert len(asked) == count
-    with reader.expect_response("**/arrivals*"):
+    with reader.expect_response("**/arrivals?*"):
         reader.evaluate(HIDE, False)
     expect(line).to_have_text("2 new replies: show")
     assert reader.evaluate(PLACE) == before
