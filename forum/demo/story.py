@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from sqlalchemy import select, update
 
-from forum.accounts.actions import muting, roles
+from forum.accounts.actions import roles
 from forum.accounts.models import Member
 from forum.core import clock
 from forum.core.db import session, transaction
@@ -16,8 +16,10 @@ from forum.core.markdown import plain
 from forum.core.text import skeleton
 from forum.demo import rewording
 from forum.demo.beginnings import beginnings
+from forum.demo.citing import CITED, citings
 from forum.demo.days import Days
 from forum.demo.moves import moves
+from forum.demo.readers import choices, first_visits, last_visits
 from forum.demo.words import Words
 from forum.essays import queries as essays
 from forum.essays.actions import publish
@@ -38,9 +40,8 @@ FIRST = 5  # are there from the first day, the staff among them
 THREADS = 12
 REPLIES = 400
 LONG = 25  # answers under one reply
-MADE = 4  # by acts of their own: alone, asked, by staff, and an opening text that was merged
+MADE = 4 + CITED  # by acts of their own: alone, asked, by staff, an opening text that was merged, and citing
 LISTENS = 9  # of so many people, one only reads
-MUTED = "bruno"  # by ada
 CALLS = 7  # of so many answers, one calls whom it answers by name
 HOW_OFTEN = (30, 35, 15, 20)  # each of KINDS
 ESSAY_DRAWS = 30
@@ -92,7 +93,8 @@ class Story:
         kept = [self.pin_for_all, self.pin_in_theme, self.lock, self.lock_in_heat, self.speak_as_staff]
         undone = [self.lock_for_a_rest, self.unlock, self.restore, self.hide_thread, self.veil]
         first = [self.date_back, *[self.arrive] * FIRST, self.give_roles]
-        return [*first, *early, *late, *end, *beginnings(self), *moves(self), *kept, *undone, self.mute]
+        spoken = [*early, *first_visits(self), *late, *last_visits(self), *end, *citings(self)]
+        return [*first, *spoken, *beginnings(self), *moves(self), *kept, *undone, *choices(self)]
 
     def date_back(self) -> None:
         """Let the essay have been there before those who talk about it."""
@@ -127,9 +129,6 @@ class Story:
         roles.give_role(self.named("dario"), "admin", by=None)
         roles.give_role(self.named("carla"), "moderator", by=self.named("dario"))
         roles.appoint(self.named("elena"), self.third, by=self.named("dario"))
-
-    def mute(self) -> None:
-        muting.mute(self.named(MUTED), by=self.named("ada"))
 
     def named(self, name: str) -> Member:
         return session().get_one(Member, self.members[name])

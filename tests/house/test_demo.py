@@ -1,10 +1,11 @@
+import re
 from itertools import pairwise
 
 import click
 import pytest
 from sqlalchemy import func, select
 
-from forum.accounts.models import Facilitation, Member
+from forum.accounts.models import Facilitation, Member, Mute
 from forum.accounts.passwords import matches
 from forum.core import clock
 from forum.core.config import LOCALES
@@ -12,14 +13,31 @@ from forum.core.db import session
 from forum.core.log import LogEntry
 from forum.core.text import name_fault, skeleton
 from forum.demo import PASSWORD, fill
+from forum.demo.readers import MUTED
 from forum.demo.story import LONG, NAMES, REPLIES, THREADS
 from forum.demo.words import read
 from forum.drafts.models import Draft
 from forum.drafts.targets import ANSWER, EDIT, NEW, THREAD, parse
 from forum.essays.anchors import MOVED, ORPHAN, PLACED
+from forum.notices import queries as notices
+from forum.notices.models import FOLLOW, MUTE, THEME, Tie
 from forum.themes.models import Theme
+from forum.threads.citations import EDITED, GONE, OTHER
 from forum.threads.erasing import due
-from forum.threads.models import HIDDEN, KINDS, MERGED, STANDING, WITHDRAWN, Placement, Reply, Revision, Tally, Thread
+from forum.threads.models import (
+    HIDDEN,
+    KINDS,
+    MERGED,
+    STANDING,
+    WITHDRAWN,
+    Citing,
+    Mention,
+    Placement,
+    Reply,
+    Revision,
+    Tally,
+    Thread,
+)
 from tests.cast import CHEAP
 
 
@@ -48,6 +66,8 @@ def test_the_demo_fills_a_forum_with_every_state_there_is(app):
     _order(members, opened, replies)
     _counts(threads, replies)
     _drafts()
+    _citings(replies)
+    _readers()
 
     before = (len(members), len(replies))
     with pytest.raises(click.ClickException):
@@ -156,6 +176,25 @@ def _drafts():
     assert {parse(draft.target).kind for draft in begun} == {THREAD, ANSWER, EDIT, NEW}
     around = [draft.thread for draft in begun if draft.thread]
     assert {"locked" if thread.locked else thread.state for thread in around} == {STANDING, "locked", HIDDEN}
+
+
+def _citings(replies):
+    fates = {reply.id: set(re.findall(r'data-say="(\w+)"', reply.html)) for reply in replies}
+    noted = session().scalars(select(Citing.reply_id)).all()
+    assert set().union(*fates.values()) == {EDITED, GONE, OTHER}
+    assert [reply for reply in noted if not fates[reply]], "nothing is cited as it stands"
+    assert session().scalar(select(func.count()).select_from(Mention)) > 5
+
+
+def _readers():
+    muted = {(mute.muter_id, mute.muted_id) for mute in session().scalars(select(Mute))}
+    ids = {member.name: member.id for member in everything(Member)}
+    assert muted == {(ids[who], ids[whom]) for who, whom in MUTED.items()}
+    ties = session().scalars(select(Tie).where(Tie.member_id == ids["ada"])).all()
+    assert {tie.level for tie in ties if tie.scope == THEME} == {FOLLOW, MUTE}
+    news = notices.newest(ids["ada"])
+    assert {row.muted for row in news} == {True, False}
+    assert {row.since for row in news} == {True, False}
 
 
 def test_the_people_of_the_demo_could_have_registered():
