@@ -14,6 +14,7 @@ from forum.core.config import Misconfigured, address
 from forum.core.db import db
 from forum.core.rules import RULES
 from forum.demo import fill
+from forum.doctor import examine
 from forum.serve import serve
 from forum.setup import admin_path, prepare
 from forum.tour import place_of, refusals
@@ -89,6 +90,19 @@ def rules() -> None:
         click.echo(f"{act}{subject}")
         for sentence in refusals(rule):
             click.echo(f"    {sentence}")
+
+
+@main.command()
+@with_appcontext
+def doctor() -> None:
+    """Look whether the forum is well: key, database, log, search. Ends with 1 where something has to be done."""
+    findings = examine()
+    for finding in findings:
+        click.echo(f"{'TO DO' if finding.do else 'ok':<6} {finding.about}: {finding.found}")
+        if finding.do:
+            click.echo(f"       -> {finding.do}")
+    if any(finding.do for finding in findings):
+        sys.exit(1)
 
 
 @main.command()

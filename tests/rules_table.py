@@ -83,6 +83,12 @@ TABLES: dict[str, Table] = {
         {ANY: "login  yes  yes  yes  yes  yes  yes"},
     ),
     "see_members": admins_only("Only admins see the list of members."),
+    "read_full_log": Table(
+        nothing,
+        (ANY,),
+        {"no": "Only moderators read the log with the names of members."},
+        {ANY: "no  no  no  no  no  yes  yes"},
+    ),
     "invite": admins_only("Only admins invite."),
     "give_role": admins_only("Only admins give and take roles.", member),
     "mute": Table(

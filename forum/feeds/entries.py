@@ -11,6 +11,7 @@ from markupsafe import Markup
 from forum.core import site
 from forum.core.slugs import slug
 from forum.feeds.atom import Entry, Person
+from forum.moderation import wording as log
 from forum.threads.wording import spoken, wording
 
 
@@ -83,6 +84,22 @@ def of_opening(row: Any) -> Entry:
         html=str(Markup("<p>%s</p>") % first) if row.essay_id else row.html,
         theme=(row.theme, row.theme_name) if row.theme else None,
         language=row.language or "",
+    )
+
+
+def of_log(row: Any) -> Entry:
+    """Return an entry of the log, which stays as it is, with the whole seal: whoever keeps the feed can tell if one was changed."""
+    path = log.place_of(row.id)
+    html = Markup("<p>%s</p>\n") % log.sentence(row, _linked)
+    html += Markup("<blockquote>%s</blockquote>\n") % row.reason if row.reason else ""
+    return Entry(
+        id=tag(f"/moderation/log/{row.id}", row.at),
+        url=site.absolute(path),
+        title=log.sentence(row, log.plain).unescape(),
+        author=Person(log.actor(row)),
+        published=row.at,
+        updated=row.at,
+        html=str(html + Markup("<p><small>%s · %s</small></p>") % (_("entry %(number)s", number=row.id), row.seal)),
     )
 
 

@@ -13,6 +13,7 @@ from forum.core import markdown, pages, site
 from forum.core.access import public
 from forum.feeds import entries, head, queries, sitemap
 from forum.feeds.atom import TYPE, Feed, written
+from forum.moderation.queries import log as moderation
 from forum.pages import queries as house
 from forum.threads import queries as threads
 
@@ -133,6 +134,22 @@ def _pages(path: str, said: pages.Page[queries.type_of_row]) -> dict[str, str]:
     if said.later is not None:
         found["next"] = f"{path}?after={said.later}"
     return {relation: site.absolute(address) for relation, address in found.items()}
+
+
+@bp.get("/feeds/log.atom")
+@public
+def log() -> Response:
+    """What those who keep this place have done, as everyone may read it."""
+    newest = moderation.log(pages.Place(), queries.VISITOR).rows[: queries.SIZE]
+    return _answer(
+        Feed(
+            url=site.absolute("/feeds/log.atom"),
+            page=site.absolute("/moderation/log"),
+            title=_titled(_("Log")),
+            begun=LONG_AGO,
+            entries=[entries.of_log(row) for row in newest],
+        )
+    )
 
 
 @bp.get("/sitemap.xml")

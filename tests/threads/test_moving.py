@@ -1,3 +1,5 @@
+import re
+
 """What is moved keeps its links, its answers and its place in time; the counts follow."""
 
 from random import Random
@@ -219,6 +221,6 @@ def test_the_log_tells_of_moves_without_names(cast, thread, visitor):
     moving.retitle_thread(bench, title="Other", reason="Clearer.", by=cast.carla)
     moving.merge_thread(bench, into=thread, reason="One.", by=cast.carla)
     log = visitor.get("/moderation/log").text
-    for words in ("moved a reply in", "gave another title to", "merged a thread into"):
+    for words in ("from another thread to", "another title", "merged another thread into"):
         assert words in log
-    assert "ada" not in log.partition("<main")[2]
+    assert not re.search(r"\bada\b", log.partition("<main")[2])

@@ -27,7 +27,7 @@ PAGES = {
     "/threads/{essay}/editions/1": (3, 3, 3, 1),
     "/threads/{own}": (3, 4, 5, 2),
     "/themes/mistrust": (9, 10, 11, 2),
-    "/moderation/log": (2, 2, 2, 1),
+    "/moderation/log": (3, 3, 3, 1),
     "/members/ada": (4, 4, 5, 4),
     "/replies/{root}/answers": (5, 6, 7, 6),
     "/replies/{root}/revisions": (3, 3, 3, 1),

@@ -1,0 +1,6 @@
+"""Pages of those who keep the place, and of what they did."""
+
+from forum.moderation.blueprint import bp
+from forum.moderation.views import log
+
+__all__ = ["bp", "log"]
