@@ -32,7 +32,6 @@ MOST_TITLED = 100  # and of threads that have the words in their title
 LAST_KEY = 2**63 - 1
 
 NEWEST: dict[str, Newest] = {"sqlite": matching_sqlite.newest, "postgresql": matching_postgresql.newest}
-_ESSAY_THREAD = aliased(Thread, name="essay_thread")
 
 type_of_row = Row[*tuple[Any, ...]]
 
@@ -108,7 +107,8 @@ def _matching(wanted: Wanted, question: Question, who: Any) -> Select[*tuple[Any
 
 def _placed(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Join where something stands: its reply, its passage, its thread."""
-    of_essay = select(_ESSAY_THREAD.id).where(_ESSAY_THREAD.essay_id == Passage.essay_id).scalar_subquery()
+    essay_thread = aliased(Thread, name="essay_thread")
+    of_essay = select(essay_thread.id).where(essay_thread.essay_id == Passage.essay_id).scalar_subquery()
     return (
         found.outerjoin(Reply, Reply.id == Findable.reply_id)
         .outerjoin(Passage, Passage.id == Findable.passage_id)

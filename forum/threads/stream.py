@@ -52,9 +52,8 @@ class Voice:
     entries: list[type_of_item] = field(default_factory=list)
 
 
-def columns(who: Any) -> list[Any]:
-    """Return what a page shows of a reply; join Member (its author), Theme, and `answered()` for it."""
-    answered, answered_author = _answered()
+def columns(who: Any, answered: Any, answered_author: Any) -> list[Any]:
+    """Return what a page shows of a reply; join Member (its author), Theme, and the reply that it answers with its author."""
     return [
         literal("reply").label("type"),
         Reply.id,
@@ -91,14 +90,6 @@ def columns(who: Any) -> list[Any]:
     ]
 
 
-_ANSWERED = aliased(Reply, name="answered")
-_ANSWERED_AUTHOR = aliased(Member, name="answered_author")
-
-
-def _answered() -> tuple[type[Reply], type[Member]]:
-    return _ANSWERED, _ANSWERED_AUTHOR
-
-
 def rows(who: Any) -> Select[*tuple[Any, ...]]:
     """Return a select of `columns` with its joins; add where, order and limit."""
     return _rows(visibility.rights(who))
@@ -106,9 +97,10 @@ def rows(who: Any) -> Select[*tuple[Any, ...]]:
 
 @lru_cache(maxsize=32)
 def _rows(who: visibility.Rights) -> Select[*tuple[Any, ...]]:
-    answered, author = _answered()
+    # Aliases of this statement alone: two threads that use one for the first time at once can both take the table for it.
+    answered, author = aliased(Reply, name="answered"), aliased(Member, name="answered_author")
     return (
-        select(*columns(who))
+        select(*columns(who, answered, author))
         .join(Member, Member.id == Reply.author_id)
         .join(Theme, Theme.id == Reply.theme_id)
         .outerjoin(answered, answered.id == Reply.answers_id)
