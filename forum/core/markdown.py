@@ -243,6 +243,7 @@ _CLEANERS: Final = _Cleaners()
 
 _BREAK: Final = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^<>]*>")
 _TAG: Final = re.compile(r"<[^<>]*>")
+STOPS: Final = " .,;:\N{HORIZONTAL ELLIPSIS}\N{EN DASH}\N{EM DASH}"
 
 
 def raised(html: str) -> str:
@@ -259,9 +260,13 @@ def plain(html: str) -> str:
 
 def excerpt(html: str, length: int) -> str:
     """Return the first words of rendered HTML, at most `length` characters with the ellipsis."""
-    text = plain(html)
+    return shortened(plain(html), length)
+
+
+def shortened(text: str, length: int) -> str:
+    """Return the first words of a text, at most `length` characters with the ellipsis; no other sign stands before that."""
     if len(text) <= length:
         return text
     start = text[:length]
     whole_words, _, _ = start.rpartition(" ")
-    return f"{whole_words or start[: length - 1]}\N{HORIZONTAL ELLIPSIS}"
+    return f"{whole_words.rstrip(STOPS) or start[: length - 1]}\N{HORIZONTAL ELLIPSIS}"

@@ -36,5 +36,5 @@ class KeyConverter(IntegerConverter):
 
 def add_converters(app: Flask) -> None:
     app.jinja_env.filters["slug"] = slug
-    app.jinja_env.filters["excerpt"] = markdown.excerpt
+    app.jinja_env.filters.update(excerpt=markdown.excerpt, shortened=markdown.shortened)
     app.url_map.converters.update(reference=ReferenceConverter, int=KeyConverter)

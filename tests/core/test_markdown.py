@@ -286,10 +286,10 @@ def test_the_words_come_back_from_the_page(source):
 
 
 def test_an_excerpt_ends_after_a_word():
-    html = render("# Title\n\nOne *two*\nthree\n\n- four & five")
-    assert plain(html) == "Title One two three four & five"
+    html = render("# Title\n\nOne *two,*\nthree\n\n- four & five")
+    assert plain(html) == "Title One two, three four & five"
     assert excerpt(html, 99) == plain(html)
-    assert excerpt(html, 14) == "Title One two\N{HORIZONTAL ELLIPSIS}"
+    assert excerpt(html, 15) == "Title One two\N{HORIZONTAL ELLIPSIS}"
     assert excerpt(html, 13) == "Title One\N{HORIZONTAL ELLIPSIS}"
     assert excerpt(html, 3) == "Ti\N{HORIZONTAL ELLIPSIS}"
 

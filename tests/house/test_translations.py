@@ -43,3 +43,8 @@ def test_nothing_is_translated_that_nobody_says(locale):
     said = {message.id if isinstance(message.id, str) else message.id[0] for message in extracted()}
     kept = {message.id if isinstance(message.id, str) else message.id[0] for message in read(locale)}
     assert kept <= said
+
+
+def test_italian_is_set_with_its_own_apostrophe():
+    for message in read("it"):
+        assert "'" not in "".join(parts(message.string)), message.id
