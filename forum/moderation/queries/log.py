@@ -22,7 +22,6 @@ from forum.threads.models import Thread
 SIZE = 50
 
 type_of_entry = Row[*tuple[Any, ...]]
-_ACTOR, _MEMBER = aliased(Member), aliased(Member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +75,11 @@ def log(place: Place, who: Any, asked: Asked | None = None, *, names: bool = Fal
         .where(*(asked or Asked()).conditions())
     )
     if names:
+        actor, member = aliased(Member), aliased(Member)
         listed = (
-            listed.add_columns(_ACTOR.name.label("actor"), _MEMBER.name.label("member"))
-            .outerjoin(_ACTOR, _ACTOR.id == LogEntry.actor_id)
-            .outerjoin(_MEMBER, _MEMBER.id == LogEntry.member_id)
+            listed.add_columns(actor.name.label("actor"), member.name.label("member"))
+            .outerjoin(actor, actor.id == LogEntry.actor_id)
+            .outerjoin(member, member.id == LogEntry.member_id)
         )
     found = session().execute(window(listed, LogEntry.id, place, SIZE, newest_first=True)).all()
     return page(found, SIZE, place, lambda row: row.id)
