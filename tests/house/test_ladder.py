@@ -1,7 +1,5 @@
 """Imports run one way: down the features, down the roles of files, and never into a leaf."""
 
-import pytest
-
 from tests.house.tree import LADDER, LEAVES, ROLES, functions, imports, modules, place
 
 INSIDE = [name for name in modules() if place(name)[0] and place(name)[0] != "core"]
@@ -11,28 +9,30 @@ def rank(role: str) -> int:
     return ROLES.index(role) + 1 if role in ROLES else 0
 
 
-@pytest.mark.parametrize("name", INSIDE)
-def test_a_module_imports_only_what_stands_below_it(name):
-    feature, role = place(name)
-    for imported in imports(modules()[name]):
-        other, other_role = place(imported)
-        if other == feature:
-            assert role == other_role or rank(other_role) <= rank(role), f"{name} imports {imported}: up the roles"
-        elif role not in LEAVES and other:
-            assert LADDER.index(other) < LADDER.index(feature), f"{name} imports {imported}: up the features"
+def up_the_ladder(name: str, imported: str) -> str:
+    """Return which way an import goes that goes up, or nothing."""
+    (feature, role), (other, other_role) = place(name), place(imported)
+    if other == feature:
+        return "" if role == other_role or rank(other_role) <= rank(role) else "up the roles"
+    allowed = role in LEAVES or not other or LADDER.index(other) < LADDER.index(feature)
+    return "" if allowed else "up the features"
 
 
-@pytest.mark.parametrize("name", INSIDE)
-def test_nothing_but_a_leaf_of_the_same_kind_imports_a_leaf(name):
-    _feature, role = place(name)
-    for imported in imports(modules()[name]):
-        assert place(imported)[1] not in LEAVES or role in LEAVES, f"{name} imports the leaf {imported}"
+def test_a_module_imports_only_what_stands_below_it():
+    ways = ((f"{name} imports {other}", up_the_ladder(name, other)) for name in INSIDE for other in imports(name))
+    assert {which: way for which, way in ways if way} == {}
 
 
-@pytest.mark.parametrize("name", [n for n in modules() if place(n)[0] == "core"])
-def test_the_core_knows_no_feature(name):
-    for imported in imports(modules()[name]):
-        assert place(imported)[0] == "core", f"{name} imports {imported}"
+def test_nothing_but_a_leaf_of_the_same_kind_imports_a_leaf():
+    for name in INSIDE:
+        leaves = [imported for imported in imports(name) if place(imported)[1] in LEAVES]
+        assert not leaves or place(name)[1] in LEAVES, f"{name} imports {leaves}"
+
+
+def test_the_core_knows_no_feature():
+    for name in [n for n in modules() if place(n)[0] == "core"]:
+        features = [imported for imported in imports(name) if place(imported)[0] != "core"]
+        assert features == [], f"{name} imports {features}"
 
 
 def test_no_import_hides_in_a_function():
@@ -43,7 +43,7 @@ def test_no_import_hides_in_a_function():
 
 
 def test_there_is_no_import_cycle():
-    graph = {name: {i for i in imports(module) if i != name and i in modules()} for name, module in modules().items()}
+    graph = {name: {i for i in imports(name) if i != name and i in modules()} for name in modules()}
     done: set[str] = set()
 
     def visit(name: str, path: tuple[str, ...]) -> None:

@@ -45,8 +45,13 @@ def modules() -> dict[str, ast.Module]:
     return {name.removesuffix(".__init__"): ast.parse(file.read_text()) for file, name in named.items()}
 
 
-def imports(module: ast.Module) -> Iterator[str]:
-    """Return the dotted names of the forum's modules that a module imports, `from x import y` as x.y and x."""
+@cache
+def imports(name: str) -> tuple[str, ...]:
+    """Return the dotted names of the forum's modules that a module imports, `from x import y` as x.y or x."""
+    return tuple(_imported(modules()[name]))
+
+
+def _imported(module: ast.Module) -> Iterator[str]:
     for node in ast.walk(module):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.startswith("forum"))
