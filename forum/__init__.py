@@ -10,14 +10,27 @@ from jinja2 import StrictUndefined
 
 from forum.accounts import queries as accounts
 from forum.accounts.models import Visitor
-from forum.core import access, assets, db, errors, i18n, rules, security, shared, site, visitors
+from forum.core import access, assets, db, errors, i18n, security, shared, site, visitors
 from forum.core.config import PACKAGE, configuration, top
 from forum.core.pages import here
+from forum.core.rules import may, refusal
 from forum.threads.blueprint import add_converters
 from forum.threads.wording import spoken, wording
 
 # The ladder: below its views, a feature imports only those before it. Views, api and cli may read any.
-FEATURES = ("accounts", "essays", "themes", "threads", "drafts", "moderation", "notices", "search", "feeds", "pages")
+FEATURES = (
+    "accounts",
+    "essays",
+    "themes",
+    "threads",
+    "drafts",
+    "rules",
+    "moderation",
+    "notices",
+    "search",
+    "feeds",
+    "pages",
+)
 ROLES_OF_FILES = ("models", "rules", "jobs", "listeners", "holes")
 
 
@@ -39,7 +52,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     for feature in FEATURES:
         _add(app, feature)
     app.jinja_env.filters["spoken"] = spoken
-    app.jinja_env.globals.update(here=here, wording=wording, refusal=rules.refusal, may=rules.may, site_name=site.name)
+    app.jinja_env.globals.update(here=here, wording=wording, refusal=refusal, may=may, site_name=site.name)
     app.wsgi_app = visitors.Visitors(app)  # type: ignore[method-assign, assignment]
     return app
 

@@ -16,6 +16,7 @@ from forum.core.db import Site, db, session
 from forum.essays import queries as essays
 from forum.essays.actions import publish
 from forum.essays.files import read_file, seed_file
+from forum.rules import actions as rules
 
 
 def prepare(app: Flask) -> None:
@@ -52,6 +53,7 @@ def _seed() -> None:
     if rows.get(Site, 1) is None:
         rows.add(Site(id=1, name="", pulse=0))
         rows.commit()
+    rules.begin()
     if essays.everything():
         return
     seed = read_file(seed_file())

@@ -10,6 +10,7 @@ from forum.accounts.models import LoginSession, Member
 from forum.core.db import db, session
 from forum.drafts import actions as drafts
 from forum.drafts.targets import ANSWER, Target
+from forum.rules import actions as rules
 from forum.threads.actions import changing
 from tests import make
 from tests.cast import Cast
@@ -19,6 +20,7 @@ METHODS = ("GET", "POST")
 
 def furnish(cast: Cast) -> dict[str, Any]:
     """Put something at every address, and return what stands for each part of one."""
+    rules.begin()
     thread = make.thread(cast.ada)
     reply = make.reply(cast.ada, thread)
     make.answer(cast.bruno, reply)
@@ -55,6 +57,8 @@ def addresses(app: Flask, method: str, parts: dict[str, Any]) -> list[str]:
         values = {name: parts[name] for name in rule.arguments}
         if rule.endpoint == "pages.edit":
             values["name"] = "about"
+        if rule.endpoint == "rules.version":
+            values["number"] = 1
         found.append(urls.build(rule.endpoint, values, method=method))
     return sorted(set(found))
 

@@ -99,5 +99,6 @@ TABLES: dict[str, Table] = {
     ),
     "appoint": admins_only("Only admins appoint facilitators.", member),
     "import_essay": admins_only("Only admins import essays."),
+    "change_rules": admins_only("Only admins change the rules of the house."),
     "edit_house_text": admins_only("Only admins change the pages of the house."),
 }

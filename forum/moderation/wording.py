@@ -39,6 +39,7 @@ SENTENCES = {
     "appoint": _l("%(who)s appointed %(member)s facilitator of %(theme)s"),
     "dismiss": _l("%(who)s dismissed %(member)s as facilitator of %(theme)s"),
     "import_essay": _l("%(who)s published a new edition of %(essay)s"),
+    "change_rules": _l("%(who)s published version %(number)s of the rules"),
     "empty_entry": _l("%(who)s took the words out of entry %(number)s"),
 }
 # What the log can be narrowed to, by a word of its address.
@@ -54,7 +55,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
         ("move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread"),
     ),
     "roles": (_l("roles given and taken"), ("give_role", "appoint", "dismiss")),
-    "house": (_l("the essays and the house"), ("import_essay", "empty_entry")),
+    "house": (_l("the essays and the house"), ("import_essay", "change_rules", "empty_entry")),
 }
 ROLES = ("facilitator", "moderator", "admin", "host")
 
@@ -102,5 +103,10 @@ def _parts(entry: Any, link: Link, member: str) -> dict[str, str | Markup]:
         "essay": entry.essay_title or "",
         "member": link(f"/members/{member}", member) if member else _("a member"),
         "role": role_names().get(entry.detail, entry.detail),
-        "number": link(place_of(int(entry.detail)), entry.detail) if entry.detail.isdecimal() else entry.detail,
+        "number": link(_numbered(entry), entry.detail) if entry.detail.isdecimal() else entry.detail,
     }
+
+
+def _numbered(entry: Any) -> str:
+    number = int(entry.detail)
+    return f"/rules/versions/{number}" if entry.act == "change_rules" else place_of(number)

@@ -62,13 +62,6 @@ def about() -> Page:
     return _house("about")
 
 
-@bp.get("/rules")
-@public
-@shared
-def rules() -> Page:
-    return _house("rules")
-
-
 @bp.get("/privacy")
 @public
 @shared
@@ -93,7 +86,7 @@ def edit(name: str, locale: str) -> Page:
     if form.validate_on_submit():
         actions.edit(name, locale, form.source.data, by=me())
         flash(_("Saved."))
-        return redirect(url_for(f"pages.{name}"), 303)
+        return redirect(f"/{name}", 303)
     status = 422 if form.errors else 200
     title = queries.TITLES[name]
     return render_template("pages/edit.html", form=form, title=title, name=name, language=locale), status

@@ -15,7 +15,7 @@ TEMPLATE_SOURCE = "\n".join(TEMPLATES.values())
 FRIENDLY = {
     "accounts": {"login", "logout", "register", "settings", "members", "reset", "welcome", "language"},
     "threads": {"replies"},
-    "pages": {"", "about", "rules", "privacy", "help", "patterns", "robots.txt", "favicon.ico"},
+    "pages": {"", "about", "privacy", "help", "patterns", "robots.txt", "favicon.ico"},
     "search": {"opensearch.xml"},
     "feeds": {"sitemap.xml"},
     "assets": {"static"},
