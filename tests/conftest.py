@@ -153,9 +153,15 @@ def statements(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave those that ask nothing of a database that others do not ask of both to the first."""
-    twice = [item for item in items if item.get_closest_marker("one_database") and _database(item) in BACKENDS[1:]]
+    twice = [item for item in items if _is_for_one(item) and _database(item) in BACKENDS[1:]]
     config.hook.pytest_deselected(items=twice)
     items[:] = [item for item in items if item not in set(twice)]
+
+
+def _is_for_one(item: pytest.Item) -> bool:
+    """Read the nearest of the two marks: that of a test comes before that of its file."""
+    nearest = (mark.name for mark in item.iter_markers() if mark.name in {"one_database", "every_database"})
+    return next(nearest, "") == "one_database"
 
 
 def _database(item: pytest.Item) -> Any:

@@ -6,6 +6,8 @@ import pytest
 
 from forum.accounts import queries
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def terminal(app):

@@ -62,6 +62,7 @@ def test_their_words_fold_wherever_one_reads_and_stay_one_step_away(cast, said, 
     assert [folded(ada.get(path).text) for path in said] == [0] * len(said)
 
 
+@pytest.mark.one_database
 def test_the_margin_of_the_essay_does_not_show_their_words(cast, said, browser_of):
     ada, page = browser_of(cast.ada), next(iter(said))
     lead = '<span class="lead"><bdi>bruno</bdi>'
@@ -130,6 +131,7 @@ def mutes() -> list[tuple[int, int]]:
     return [(row.muter_id, row.muted_id) for row in session().execute(select(Mute.muter_id, Mute.muted_id))]
 
 
+@pytest.mark.one_database
 def test_under_a_reply_one_can_mute_its_author_and_lands_on_it_again(cast, thread, browser_of):
     reply, ada = make.reply(cast.bruno, thread), browser_of(cast.ada)
     link, page = f'href="/replies/{reply.id}/mute"', f"/threads/{thread.id}-{thread.slug}"
@@ -145,6 +147,7 @@ def test_under_a_reply_one_can_mute_its_author_and_lands_on_it_again(cast, threa
     assert (again.headers["Location"], mutes()) == (f"/replies/{reply.id}", [])
 
 
+@pytest.mark.one_database
 def test_whom_one_has_muted_stands_in_the_settings_and_can_be_heard_again_from_there(cast, browser_of):
     ada = browser_of(cast.ada)
     assert "Whom you have muted" not in ada.get("/settings").text
@@ -158,11 +161,13 @@ def test_whom_one_has_muted_stands_in_the_settings_and_can_be_heard_again_from_t
     assert mutes() == [(cast.ada.id, cast.carla.id)]
 
 
+@pytest.mark.one_database
 def test_the_way_back_stays_inside(cast, browser_of):
     sent = browser_of(cast.ada).post("/members/bruno/unmute", data={"next": "//evil.example"})
     assert sent.headers["Location"] == "/"
 
 
+@pytest.mark.one_database
 def test_oneself_nobody_can_mute(cast, thread, browser_of):
     own, ada = make.reply(cast.ada, thread), browser_of(cast.ada)
     for path in ("/members/ada/mute", f"/replies/{own.id}/mute"):
@@ -172,6 +177,7 @@ def test_oneself_nobody_can_mute(cast, thread, browser_of):
     assert mutes() == []
 
 
+@pytest.mark.one_database
 def test_visitors_are_offered_nothing_to_mute(cast, thread, visitor):
     make.reply(cast.bruno, thread)
     pages = [visitor.get(path).text for path in ("/members/bruno", f"/threads/{thread.id}-{thread.slug}")]
@@ -245,6 +251,7 @@ def test_whoever_is_gone_is_on_no_list(cast):
     assert session().scalar(select(func.count()).select_from(Mute)) == 0
 
 
+@pytest.mark.one_database
 def test_the_name_is_shown_as_text(cast, thread, browser_of):
     odd = person("<b>&")
     session().commit()
@@ -256,6 +263,7 @@ def test_the_name_is_shown_as_text(cast, thread, browser_of):
     )
 
 
+@pytest.mark.one_database
 def test_the_form_of_a_muted_author_offers_to_hear_them_again(cast, thread, browser_of):
     reply, ada = make.reply(cast.bruno, thread), browser_of(cast.ada)
     muting.mute(cast.bruno, by=cast.ada)

@@ -55,6 +55,7 @@ def test_passwords_are_stored_as_argon2id_at_the_cost_that_owasp_asks_for(app):
     assert rounds >= 2
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "password",
     ["eight ch", "x1!" * 85, "p\xe4ssw\xf6rt \u2602 \U0001d54a\U0001d556", " spaces at both ends ", "\0 a null inside"],
@@ -70,6 +71,7 @@ def test_any_long_enough_password_is_taken_as_it_is(app, password):
                 entering.log_in(password=other, **login)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("password", "said"),
     [

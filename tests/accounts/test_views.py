@@ -10,6 +10,8 @@ from forum.core.db import session
 from tests.addresses import session_of
 from tests.cast import PASSWORD, person
 
+pytestmark = pytest.mark.one_database
+
 NEW = "a tall wooden ladder"
 GUEST = {"name": "fiamma", "email": "fiamma@example.org", "password": PASSWORD}
 FIREFOX = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}
@@ -149,6 +151,7 @@ def test_a_cookie_that_was_logged_out_is_dead(cast, visitor):
     assert not is_in(visitor)
 
 
+@pytest.mark.every_database
 def test_the_list_of_sessions_names_devices_and_ends_one(cast, app):
     here, elsewhere = app.test_client(), app.test_client()
     log_in(here)

@@ -8,6 +8,8 @@ from forum.core.db import session
 from tests import make
 from tests.cast import PASSWORD, person
 
+pytestmark = pytest.mark.one_database
+
 GUEST = {"name": "fiamma", "email": "fiamma@example.org", "password": PASSWORD}
 
 
@@ -28,6 +30,7 @@ def test_the_list_of_members_is_for_admins(cast, browser_of, visitor):
     assert re.findall(r'/members/(\w+)"><bdi>', page)[-5:] == ["ada", "bruno", "carla", "dario", "elena"]
 
 
+@pytest.mark.every_database
 def test_a_long_list_of_members_goes_on_and_comes_back(cast, browser_of):
     for number in range(115):
         person(f"guest{number}")

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from forum.core.pages import LARGEST_KEY, Page, Place, here, page, place
 
+pytestmark = pytest.mark.one_database
+
 keys = st.sets(st.integers(1, 500), max_size=60).map(sorted)
 page_sizes = st.integers(1, 12)
 

@@ -3,6 +3,8 @@ import pytest
 from forum.core import rules
 from forum.core.rules import RULES, Refused, may, refusal, require, rule
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def own_rules(monkeypatch):

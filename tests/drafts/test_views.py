@@ -13,6 +13,8 @@ from tests import make
 from tests.drafts.begun import begin, begun, bodies, drafts
 from tests.threads.sending import FROM_HERE, followed, form_of, send
 
+pytestmark = pytest.mark.one_database
+
 
 def test_a_reply_is_begun_found_again_and_sent(cast, browser_of, place):
     ada = browser_of(cast.ada)
@@ -34,6 +36,7 @@ def test_a_reply_is_begun_found_again_and_sent(cast, browser_of, place):
     assert "Half a" not in ada.get(place).text
 
 
+@pytest.mark.every_database
 def test_each_form_finds_its_own_draft(cast, browser_of, thread, place):
     ada, own = browser_of(cast.ada), make.thread(cast.ada)
     reply = make.reply(cast.ada, thread)
@@ -103,6 +106,7 @@ def test_a_page_is_shared_still_by_those_who_began_nothing_on_it(cast, browser_o
     assert asked["here"] <= 8
 
 
+@pytest.mark.every_database
 def test_the_list_asks_so_many_statements_however_long_it_is(cast, browser_of, thread, statements):
     ada, asked = browser_of(cast.ada), set()
     for count in (1, 12):

@@ -7,6 +7,8 @@ from forum.essays.models import Edition
 from forum.themes import queries as themes
 from tests import make
 
+pytestmark = pytest.mark.one_database
+
 TEXT = (
     "On Walls\nBy Gino\n\nA wall has two sides, and so has every question.\n\nWhoever built it stood on one of them.\n"
 )
@@ -61,6 +63,7 @@ def test_a_dry_run_shows_the_themes_of_a_file(command):
     assert editions() == 1
 
 
+@pytest.mark.every_database
 def test_a_new_edition_goes_into_the_essay_that_is_named(command):
     number = queries.everything()[0].id
     done = command("essay", "--into", number, essay=TEXT)
@@ -68,6 +71,7 @@ def test_a_new_edition_goes_into_the_essay_that_is_named(command):
     assert [(essay.title, essay.edition_number) for essay in queries.everything()] == [("On Walls", 2)]
 
 
+@pytest.mark.every_database
 def test_a_known_title_is_a_new_edition_and_inherits_its_themes(command):
     done = command(
         "essay", essay=f"{make.ESSAY.title}\n\n" + "\n\n".join(["New first words.", *make.ESSAY.passages[1:]])

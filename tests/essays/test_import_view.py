@@ -11,6 +11,8 @@ from forum.themes import queries as themes
 from tests import make
 from tests.threads.sending import FROM_HERE, form_of, options, send
 
+pytestmark = pytest.mark.one_database
+
 PATH = "/essays/import"
 TEXT = """On Walls
 By Gino
@@ -67,6 +69,7 @@ def publish(client, seen, **filled: str):
     return client.post(PATH, data={**form.fields, **filled, "publish": "1"}, headers=FROM_HERE)
 
 
+@pytest.mark.every_database
 def test_a_pasted_text_is_shown_first_and_published_then(dario):
     seen = send(dario, dario.get(PATH), text=TEXT)
     assert seen.status_code == 200
@@ -122,6 +125,7 @@ def test_a_themes_own_key_outlives_its_name_in_another_language(dario, cast):
     ]
 
 
+@pytest.mark.every_database
 def test_themes_typed_by_their_name_are_the_ones_that_the_forum_has(dario):
     seen = send(dario, dario.get(PATH), text=TEXT)
     publish(dario, seen, themes="mistrust | Why so wary? | 1\nHope | What then? | 2")
@@ -161,6 +165,7 @@ def test_a_known_title_is_offered_as_a_new_edition(dario, thread):
     assert edition.content[0]["themes"] == ["polarization"]
 
 
+@pytest.mark.every_database
 def test_a_text_goes_into_the_essay_that_was_chosen(dario, thread):
     publish(dario, send(dario, dario.get(PATH), text=TEXT), into=str(thread.essay_id))
     assert [(essay.title, essay.edition_number) for essay in queries.everything()] == [("On Walls", 2)]

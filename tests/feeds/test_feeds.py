@@ -15,6 +15,8 @@ from tests import make
 from tests.feeds.rfc4287 import ATOM, feed, links, word, words
 from tests.threads.many import many
 
+pytestmark = pytest.mark.one_database
+
 FORUM, THEME, MEMBER = "/feeds/forum.atom", "/feeds/themes/mistrust.atom", "/feeds/members/ada.atom"
 HERE = "http://127.0.0.1:5000"
 HOSTILE = """</content><script>alert("&amp;")</script> ]]> & 'x' \u202e\u2066 & <![CDATA[ é 🌉"""
@@ -36,6 +38,7 @@ def read(client, path: str, **headers: str):
     return feed(answer.data)
 
 
+@pytest.mark.every_database
 def test_every_feed_is_valid_and_holds_what_it_says(cast, visitor, thread, own):
     root = make.reply(cast.bruno, thread, "From *one* bank.", passage=2)
     answer = make.answer(cast.ada, root, "From the other.")
@@ -134,6 +137,7 @@ def test_no_text_breaks_out_of_a_feed(cast, visitor, thread):
         assert not [e for e in found.iter() if not e.tag.startswith(ATOM)]
 
 
+@pytest.mark.every_database
 def test_a_long_thread_is_paged_from_the_newest_to_its_beginning(cast, visitor, own):
     ids = many(own, cast.bruno, 2 * queries.SIZE + 5)
     found, path, pages = [], of(own), []
@@ -154,6 +158,7 @@ def test_a_long_thread_is_paged_from_the_newest_to_its_beginning(cast, visitor, 
     assert words(back, "entry/id") == found[queries.SIZE : 2 * queries.SIZE]
 
 
+@pytest.mark.every_database
 def test_what_was_split_or_merged_is_followed_to_where_it_stands(cast, visitor, thread, own):
     said = make.reply(cast.bruno, own, "I sat there.")
     made = moving.split_thread(own, [said.id], title="Sitting", theme=make.theme(), reason="Apart.", by=cast.carla)

@@ -1,5 +1,7 @@
 from datetime import UTC, datetime
 
+import pytest
+
 from forum.core import clock
 from forum.feeds import sitemap
 from forum.feeds.atom import moment
@@ -7,6 +9,8 @@ from forum.pages import actions
 from forum.threads.actions import keeping
 from tests import make
 from tests.feeds.rfc4287 import parsed
+
+pytestmark = pytest.mark.one_database
 
 HERE = "http://127.0.0.1:5000"
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -22,6 +26,7 @@ def listed(client, path: str = "/sitemap.xml") -> dict[str, str | None]:
     return {place.findtext(f"{NS}loc").removeprefix(HERE): place.findtext(f"{NS}lastmod") for place in root}
 
 
+@pytest.mark.every_database
 def test_all_that_is_public_stands_in_it_and_nothing_else(cast, visitor, thread, monkeypatch):
     own, hidden = make.thread(cast.ada), make.thread(cast.ada, title="qhiddenq")
     keeping.hide_thread(hidden, reason="Not here.", by=cast.carla)
@@ -41,6 +46,7 @@ def test_all_that_is_public_stands_in_it_and_nothing_else(cast, visitor, thread,
         assert f'<link rel="canonical" href="{path}">' in page.text
 
 
+@pytest.mark.every_database
 def test_a_forum_of_many_threads_has_one_in_parts(cast, visitor, thread, monkeypatch):
     paths = [make.thread(cast.ada, title=f"Thread {number}").id for number in range(4)]
     whole = listed(visitor)

@@ -8,6 +8,8 @@ from forum.pages import actions, queries
 from forum.pages.models import HouseText
 from tests.threads.sending import FROM_HERE, form_of, send
 
+pytestmark = pytest.mark.one_database
+
 NAMES = sorted(queries.TITLES)
 OURS = {"en": "Welcome, **you**.", "it": "Benvenuti, **voi**."}
 
@@ -56,6 +58,7 @@ def test_a_reader_is_shown_the_language_they_chose_else_the_one_their_browser_as
     assert '<html lang="it">' in in_language(visitor, "/about", "en")
 
 
+@pytest.mark.every_database
 def test_an_admin_writes_the_page_anew_in_one_language(dario, visitor):
     page = dario.get("/pages/about/it")
     assert form_of(page, "source").fields["source"] == queries.original("about", "it")[0]

@@ -17,6 +17,47 @@ from forum.threads.actions import keeping
 from tests import make
 
 VISITOR = Visitor()
+ASKED = {
+    "lamp": ["lamp"],
+    "LAMP": ["lamp"],
+    "lamp*": ["lamp", "lamps"],
+    "la*": [],
+    "brass dusk": ["lamp", "lamps"],
+    "dusk brass": ["lamp", "lamps"],
+    '"brass lamp"': ["lamp"],
+    '"lamp brass"': [],
+    '"brass lamp': ["lamp"],
+    "brass -lamp": ["lamps"],
+    'brass -"brass door"': ["lamp"],
+    "dusk -brass": [],
+    "perche": ["perche"],
+    "PERCHÉ": ["perche"],
+    "cosi difficile": ["perche"],
+    "ascolto": ["perche"],
+    "dell'ascolto": ["perche"],
+    "altro": ["perche"],
+    '"dell\'altro"': ["perche"],
+    '"dusk and"': ["lamps"],
+    "brass author:ada": ["lamp"],
+    "brass autore:@bruno": ["lamps"],
+    "brass author:carla": [],
+    "brass author:nobody": [],
+    "brass theme:mistrust": ["lamps"],
+    "brass theme:bridges": [],
+    "nowhere:lamp": [],
+    "lamp author:": [],
+    "absent": [],
+    "-absent brass": ["lamp", "lamps"],
+    "%": [],
+    "_": [],
+    "l_mp": [],
+}
+ODD = [
+    '"', "'", '""', "*", "-", "--", "-*", "()", "AND", "NOT brass", "brass NOT", "a OR b", "NEAR(a b)", "title:x",
+    "words : x", "^brass", "brass + lamp", "{words}: x", "brass & lamp", "a <-> b", "!brass", "brass:*", "':A", "\\",
+    "'; DROP TABLE findables; --", "\0", "a\0b", "\u202eabc", "\ud800", "è", "ß", "日本語", "🌉", "a" * 5000, '"' * 999,
+    "-" * 999, "§everything", "¶bench", "in:0", "in:999999999", "before:2026-13-45", "after:0000", "is:", "in:", "e\u0301" * 50,
+]  # fmt: skip
 
 
 def found(asked: str, who=VISITOR, place: Place | None = None) -> list[str]:
@@ -35,57 +76,14 @@ def talk(cast, thread):
     }
 
 
-@pytest.mark.parametrize(
-    ("asked", "expected"),
-    [
-        ("lamp", ["lamp"]),
-        ("LAMP", ["lamp"]),
-        ("lamp*", ["lamp", "lamps"]),
-        ("la*", []),
-        ("brass dusk", ["lamp", "lamps"]),
-        ("dusk brass", ["lamp", "lamps"]),
-        ('"brass lamp"', ["lamp"]),
-        ('"lamp brass"', []),
-        ('"brass lamp', ["lamp"]),
-        ("brass -lamp", ["lamps"]),
-        ('brass -"brass door"', ["lamp"]),
-        ("dusk -brass", []),
-        ("perche", ["perche"]),
-        ("PERCHÉ", ["perche"]),
-        ("cosi difficile", ["perche"]),
-        ("ascolto", ["perche"]),
-        ("dell'ascolto", ["perche"]),
-        ("altro", ["perche"]),
-        ('"dell\'altro"', ["perche"]),
-        ('"dusk and"', ["lamps"]),
-        ("brass author:ada", ["lamp"]),
-        ("brass autore:@bruno", ["lamps"]),
-        ("brass author:carla", []),
-        ("brass author:nobody", []),
-        ("brass theme:mistrust", ["lamps"]),
-        ("brass theme:bridges", []),
-        ("nowhere:lamp", []),
-        ("lamp author:", []),
-        ("absent", []),
-        ("-absent brass", ["lamp", "lamps"]),
-        ("%", []),
-        ("_", []),
-        ("l_mp", []),
-    ],
-)
-def test_a_question_finds_what_it_asks_for(talk, asked, expected):
-    assert sorted(found(asked)) == sorted(str(talk[name].id) for name in expected)
+def test_a_question_finds_what_it_asks_for(talk):
+    names = {str(reply.id): name for name, reply in talk.items()}
+    assert {asked: sorted(names.get(key, key) for key in found(asked)) for asked in ASKED} == ASKED
 
 
-@pytest.mark.parametrize(
-    "asked",
-    ['"', "'", '""', "*", "-", "--", "-*", "()", "AND", "NOT brass", "brass NOT", "a OR b", "NEAR(a b)", "title:x",
-     "words : x", "^brass", "brass + lamp", "{words}: x", "brass & lamp", "a <-> b", "!brass", "brass:*", "':A", "\\",
-     "'; DROP TABLE findables; --", "\0", "a\0b", "\u202eabc", "\ud800", "è", "ß", "日本語", "🌉", "a" * 5000, '"' * 999,
-     "-" * 999, "§everything", "¶bench", "in:0", "in:999999999", "before:2026-13-45", "after:0000", "is:", "in:", "e\u0301" * 50],
-)  # fmt: skip
-def test_no_question_is_an_error(talk, asked):
-    assert isinstance(found(asked), list)
+def test_no_question_is_an_error(talk):
+    for asked in ODD:
+        assert isinstance(found(asked), list), asked[:60]
 
 
 @given(

@@ -11,6 +11,14 @@ from forum.threads.actions import changing
 from forum.threads.models import Reply
 from tests import make
 
+pytestmark = pytest.mark.one_database
+ODD = [
+    "q=%00", "q=%E2%80%AE%22", "q=%FF%FE", "q=%22", "q='", "q=" + "a" * 9000, "q=" + "%22-*" * 60, "q=%F0%9F%8C%89", "q=a&after=x",
+    "q=a&before=end",
+    "q=a&after=99999999999999999999", "q=a&before=-1", "in=", "in=7", "in=%22&q=%22", "in=" + "7" * 300,
+    "q[]=a", "q=%25s%25_", "q=a&_external=1",
+]  # fmt: skip
+
 
 def links(page: str) -> list[str]:
     return re.findall(r'<h2><a href="([^"]+)"', page)
@@ -76,15 +84,10 @@ def test_too_many_words_are_said_to_be_cut(cast, thread, visitor):
     assert "1 place was found." in page
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["q=%00", "q=%E2%80%AE%22", "q=%FF%FE", "q=%22", "q='", "q=" + "a" * 9000, "q=" + "%22-*" * 60, "q=%F0%9F%8C%89", "q=a&after=x",
-     "q=a&before=end",
-     "q=a&after=99999999999999999999", "q=a&before=-1", "in=", "in=7", "in=%22&q=%22", "in=" + "7" * 300,
-     "q[]=a", "q=%25s%25_", "q=a&_external=1"],
-)  # fmt: skip
-def test_no_query_breaks_the_page(visitor, query):
-    assert visitor.get(f"/search?{query}").status_code in {200, 302, 404, 422}
+@pytest.mark.every_database
+def test_no_query_breaks_the_page(visitor):
+    for query in ODD:
+        assert visitor.get(f"/search?{query}").status_code in {200, 302, 404, 422}, query[:60]
 
 
 def test_the_field_in_a_thread_leads_to_an_address_that_says_so(cast, visitor):
@@ -121,6 +124,7 @@ def test_what_was_found_is_not_found_again_once_it_is_withdrawn(cast, thread, vi
     assert not any("lantern</mark>" in reader.get("/search?q=lantern").text for reader in readers)
 
 
+@pytest.mark.every_database
 def test_a_search_asks_so_many_statements_however_much_it_finds(app, cast, thread, visitor, statements):
     own = make.thread(cast.ada, title="lantern", text="lantern")
     questions = {
@@ -142,6 +146,7 @@ def test_a_search_asks_so_many_statements_however_much_it_finds(app, cast, threa
             assert len(asked) == 1, "what was found before costs one statement"
 
 
+@pytest.mark.every_database
 def test_further_pages_are_links_that_keep_the_question(cast, thread, visitor):
     for number in range(25):
         make.reply(cast.ada, thread, f"lantern {number}")

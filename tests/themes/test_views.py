@@ -13,6 +13,8 @@ from forum.threads.actions import changing, keeping
 from tests import make
 from tests.threads.many import many
 
+pytestmark = pytest.mark.one_database
+
 
 def section(page: str, start: str, end: str = "</section>") -> str:
     """Return the part of a page from one piece of text to another."""
@@ -55,6 +57,7 @@ def test_what_does_not_stand_leaves_no_stub_in_a_theme(cast, thread, visitor):
     ]
 
 
+@pytest.mark.every_database
 def test_a_theme_pages_through_its_replies(cast, thread, visitor):
     ids = many(thread, cast.ada, 2 * threads.SIZE + 5)
     found, address = [], "/themes/mistrust?order=newest"
@@ -65,6 +68,7 @@ def test_a_theme_pages_through_its_replies(cast, thread, visitor):
     assert found == ids[::-1]
 
 
+@pytest.mark.every_database
 def test_a_theme_lists_its_threads_the_pinned_ones_first(cast, visitor):
     first, second = make.thread(cast.ada, title="First bench"), make.thread(cast.ada, title="Second bench")
     make.thread(cast.ada, title="Elsewhere", key="polarization")
@@ -112,6 +116,7 @@ def test_a_new_edition_words_a_known_theme_anew_and_adds_new_ones(cast, app):
     assert everything == [("polarization", "Polarization", 0), ("mistrust", "Wariness", 1), ("hope", "Hope", 0)]
 
 
+@pytest.mark.every_database
 def test_a_theme_keeps_its_place_and_so_its_colour(app):
     before = {theme.key: theme.position for theme in queries.everything()}
     publish(replace(make.ESSAY, themes=make.ESSAY.themes[::-1]), by=None)

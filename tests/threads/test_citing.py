@@ -133,6 +133,7 @@ def test_an_edit_cites_anew_and_what_is_erased_cites_nothing(cast, citing, sourc
     assert session().scalars(select(Citing)).all() == []
 
 
+@pytest.mark.one_database
 def test_the_form_begins_with_the_words_that_were_asked_for(cast, browser_of, source):
     bruno, path = browser_of(cast.bruno), f"/replies/{source.id}/answers"
     assert f"&gt; [ada wrote](/replies/{source.id}):" in bruno.get(f"{path}?quote=").text
@@ -142,6 +143,7 @@ def test_the_form_begins_with_the_words_that_were_asked_for(cast, browser_of, so
     assert "wrote](" not in bruno.get(path).text
 
 
+@pytest.mark.one_database
 def test_nothing_is_offered_to_quote_where_there_are_no_words(cast, thread, browser_of, source, shown):
     bruno = browser_of(cast.bruno)
     link = f'href="/replies/{source.id}/answers?quote=#write"'
@@ -180,6 +182,7 @@ def test_the_name_of_another_over_these_words_is_mended(cast, citing, source, sh
     assert ">ada</a>:" in shown(answer)
 
 
+@pytest.mark.one_database
 def test_a_draft_is_gone_on_with_under_the_words_that_were_asked_for(cast, browser_of, source):
     bruno, path = browser_of(cast.bruno), f"/replies/{source.id}/answers"
     data = {"draft": f"answer-{source.id}", "body": "I have begun.", "kind": "asking", "sequence": "0"}

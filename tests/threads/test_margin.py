@@ -3,10 +3,14 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from forum.essays.actions import publish
 from forum.threads import stream
 from forum.threads.actions import changing, keeping
 from tests import make
+
+pytestmark = pytest.mark.one_database
 
 
 def part(page: str, start: str, end: str) -> str:
@@ -69,6 +73,7 @@ def test_a_rail_keeps_the_voices_of_a_passage_that_a_new_edition_left_out(app, c
     assert f'id="r{gone.id}"' in talk
 
 
+@pytest.mark.every_database
 def test_a_link_leads_to_all_voices_at_a_passage_of_a_rail(cast, thread, visitor):
     for number in range(stream.VOICES + 1):
         make.reply(cast.ada, thread, f"Voice {number}.", passage=2)

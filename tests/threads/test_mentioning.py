@@ -52,6 +52,7 @@ def test_an_answer_and_an_opening_text_mention_too(cast, thread, told):
     assert '<h2>For <a href="/members/bruno"' in own.html
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("text", ["@nobody", "bruno@example.org", "`@bruno`", "> @bruno", "@all @here", "@ada"])
 def test_these_tell_nobody(cast, thread, told, text):
     make.reply(cast.ada, thread, text)
@@ -145,6 +146,7 @@ def test_whoever_mentions_too_many_is_told_beside_the_text_and_keeps_it(cast, th
         assert form_of(sent, "body").fields["body"] == text
 
 
+@pytest.mark.one_database
 def test_a_preview_shows_the_links(cast, browser_of):
     shown = browser_of(cast.ada).post("/threads/preview", data={"body": "@bruno"}).text
     assert 'href="/members/bruno"' in shown
@@ -216,6 +218,7 @@ def test_at_most_eight_are_offered_and_nothing_but_their_names(cast, thread, bro
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.one_database
 def test_names_are_offered_to_members_only(cast, thread, visitor):
     make.reply(cast.bruno, thread)
     assert "bruno" not in visitor.get("/threads/members?q=b").text

@@ -99,6 +99,7 @@ def test_an_answer_and_a_change_at_once_leave_either_a_mark_or_an_answer_to_the_
     assert (now.revision, len(wordings(now)), answered.answered_revision) in {(0, 0, 0), (1, 1, 0)}
 
 
+@pytest.mark.one_database
 def test_everyone_reads_what_changed_word_by_word(cast, reply, page, browser_of):
     make.aged(reply)
     edit(reply, "A kinder word.", cast.ada, reason="Kinder.")
@@ -111,6 +112,7 @@ def test_everyone_reads_what_changed_word_by_word(cast, reply, page, browser_of)
     assert re.search(r"<del>.*first.*</del><ins>.*kinder.*</ins>", shown)
 
 
+@pytest.mark.one_database
 def test_the_words_are_shown_as_they_were_written_and_do_nothing(cast, thread, page):
     reply = make.aged(make.reply(cast.ada, thread, "<script>alert(1)</script> *a*"))
     edit(reply, "b", cast.ada, reason="<b>bold</b>")
@@ -165,6 +167,7 @@ def test_what_is_not_to_be_read_has_no_earlier_wordings_either(cast, reply, visi
     assert asked == [200 if state == "hidden" else 404] * 2
 
 
+@pytest.mark.one_database
 def test_the_forms_hide_and_restore_a_wording_with_a_reason(cast, reply, browser_of, page):
     make.aged(reply)
     edit(reply, "Another.", cast.ada)
@@ -179,6 +182,7 @@ def test_the_forms_hide_and_restore_a_wording_with_a_reason(cast, reply, browser
     assert carla.get(f"/replies/{reply.id}/revisions/7/hide").status_code == 404
 
 
+@pytest.mark.one_database
 def test_the_form_says_whether_a_change_will_be_seen_and_asks_why_only_then(cast, reply, browser_of):
     ada, path = browser_of(cast.ada), f"/replies/{reply.id}/edit"
     before = ada.get(path).text

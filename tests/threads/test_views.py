@@ -14,6 +14,8 @@ from tests import make
 from tests.threads.many import many
 from tests.threads.sending import FROM_HERE, followed, form_of, options, send
 
+pytestmark = pytest.mark.one_database
+
 MINE = "Words that I thought over for an hour."
 
 
@@ -180,6 +182,7 @@ def test_the_pages_of_a_long_thread_can_be_reached_from_a_form_that_came_back(ca
     assert followed(bruno, bruno.get(further)).text.count('class="reply"') == 10
 
 
+@pytest.mark.every_database
 def test_a_member_answers_and_the_answer_names_no_theme(cast, thread, bruno):
     root = make.reply(cast.ada, thread, passage=2)
     page = bruno.get(f"/replies/{root.id}/answers")
@@ -227,6 +230,7 @@ def test_an_answer_is_previewed_and_mended_like_a_reply(cast, thread, bruno):
     assert replies() == 1
 
 
+@pytest.mark.every_database
 def test_a_member_opens_a_thread_under_a_theme(bruno):
     page = bruno.get("/threads/new?theme=mistrust")
     assert '<option selected value="mistrust">' in page.text

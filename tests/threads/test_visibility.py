@@ -65,6 +65,7 @@ def test_an_author_finds_what_was_hidden_and_what_they_withdrew_only_where_they_
     assert words(found) == {HIDDEN, ANSWERED}
 
 
+@pytest.mark.one_database
 def test_once_it_is_erased_an_author_does_not_find_it_either(app, cast, browser_of, emptied, later):
     emptied()
     later(hours=24)
@@ -72,6 +73,7 @@ def test_once_it_is_erased_an_author_does_not_find_it_either(app, cast, browser_
     assert words(crawl(browser_of(cast.ada), addresses(app))) == {HIDDEN, ANSWERED}
 
 
+@pytest.mark.one_database
 def test_an_author_is_led_to_their_hidden_words(cast, thread, browser_of, emptied, place):
     emptied()
     page = browser_of(cast.ada).get(f"/threads/{thread.id}-{thread.slug}").text

@@ -206,6 +206,7 @@ def test_what_waits_is_read_from_an_index_that_holds_nothing_else(taken):
     assert any("ix_replies_erasable" in str(row[-1]) for row in plan), plan
 
 
+@pytest.mark.one_database
 def test_only_its_author_is_offered_to_bring_it_back_and_for_a_day(cast, thread, taken, visitor, browser_of, later):
     link = f'href="/replies/{taken.id}/return"'
     everyone = [visitor, *(browser_of(getattr(cast, name)) for name in ("ada", "bruno", "carla"))]
@@ -214,6 +215,7 @@ def test_only_its_author_is_offered_to_bring_it_back_and_for_a_day(cast, thread,
     assert [link in client.get(place(thread)).text for client in everyone] == [False] * 4
 
 
+@pytest.mark.one_database
 def test_an_author_reads_it_once_more_and_brings_it_back(cast, taken, browser_of):
     ada = browser_of(cast.ada)
     page = ada.get(f"/replies/{taken.id}/return")
@@ -226,6 +228,7 @@ def test_an_author_reads_it_once_more_and_brings_it_back(cast, taken, browser_of
     assert ada.get(page.request.path).status_code == 403
 
 
+@pytest.mark.one_database
 def test_the_page_shows_its_words_to_nobody_else_nor_after_a_day(cast, taken, visitor, browser_of, later):
     path = f"/replies/{taken.id}/return"
     others = [visitor, *(browser_of(getattr(cast, name)) for name in ("bruno", "carla", "dario", "elena"))]
@@ -239,6 +242,7 @@ def test_the_page_shows_its_words_to_nobody_else_nor_after_a_day(cast, taken, vi
     assert "The words of this reply are gone." in late.text
 
 
+@pytest.mark.one_database
 def test_the_page_says_that_a_hidden_one_comes_back_hidden(cast, thread, browser_of):
     reply = make.reply(cast.ada, thread, WORDS)
     keeping.hide_reply(reply, reason="Names a neighbour.", by=cast.carla)

@@ -189,6 +189,7 @@ def test_a_selection_fills_the_form_and_is_sent_with_the_reply(thread, bruno, vi
     assert f'<a href="/threads/{thread.id}?words={made.reply_id}#p2">one bank sees only</a>' in shown
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("exact", ["nowhere", "x" * (LONGEST + 1), "%E2%80%8B", "b"])
 def test_a_selection_that_is_not_found_is_said_before_anything_is_written(thread, bruno, exact):
     page = bruno.get(place(thread, passage="p2", exact=exact))
@@ -236,6 +237,7 @@ def test_what_is_not_to_be_read_is_not_quoted_either(cast, thread, visitor, brow
         assert "<mark" not in client.get(place(thread, words=withdrawn.id)).text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("words", ["", "0", "-1", "999999999", "9" * 30, "²", "x", "1;drop"])
 def test_an_address_that_names_no_words_shows_the_text_without_marks(thread, visitor, words):
     page = visitor.get(place(thread, words=words))
