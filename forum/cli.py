@@ -11,12 +11,11 @@ from flask.cli import FlaskGroup, with_appcontext
 from forum import create_app
 from forum.core import background
 from forum.core.config import Misconfigured, address
-from forum.core.db import db
 from forum.core.rules import RULES
 from forum.demo import fill
 from forum.doctor import examine
 from forum.serve import serve
-from forum.setup import admin_path, prepare
+from forum.setup import admin_path, prepare, warm
 from forum.tour import place_of, refusals
 
 
@@ -53,7 +52,7 @@ def run(host: str, port: int) -> None:
         click.echo(f"It has no admin yet. Whoever opens this link within an hour becomes its admin:\n  {place}{path}")
     click.echo("Ctrl-C ends it.")
     sys.stdout.flush()
-    db.engine.dispose()  # a connection must not be shared by two processes
+    warm(_app())
     try:
         serve(_app(), host, port, partial(background.keep_working, _app()))
     except OSError as error:

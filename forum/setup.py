@@ -3,13 +3,14 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import Context
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app
-from sqlalchemy import inspect, text
+from sqlalchemy import func, inspect, select, text
 
 from forum.accounts.actions.tickets import admin_ticket
 from forum.core.db import Site, db, session
@@ -17,6 +18,7 @@ from forum.essays import queries as essays
 from forum.essays.actions import publish
 from forum.essays.files import read_file, seed_file
 from forum.rules import actions as rules
+from forum.threads.models import Thread
 
 
 def prepare(app: Flask) -> None:
@@ -66,3 +68,17 @@ def admin_path() -> str | None:
     """Return the path of a fresh one-time link for the first admin, or None if the forum has one."""
     token = admin_ticket()
     return f"/welcome/{token}" if token else None
+
+
+def warm(app: Flask) -> None:
+    """Answer pages of several kinds once, before the server forks: what they load and compile is then shared by its processes.
+
+    Leaves no connection to the database open: it must not be shared by two processes.
+    """
+    with app.app_context():
+        essay = f"/threads/{session().scalar(select(func.min(Thread.id)))}"
+    reader = app.test_client(use_cookies=False)
+    for path in ("/", essay, "/threads", "/themes", "/search?q=a", "/login"):
+        Context().run(reader.get, path, base_url=app.config["ADDRESS"], follow_redirects=True)
+    with app.app_context():
+        db.engine.dispose()

@@ -122,6 +122,7 @@ def _tune_sqlite(engine: Engine, synchronous: str) -> None:
             "foreign_keys=ON",
             f"synchronous={synchronous}",
             "busy_timeout=5000",
+            "cache_size=-500",  # kB, for each thread of each process; beyond it the system's own cache answers about as fast
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -24,7 +24,7 @@ from forum.core.store import Store, store_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
-MOST_BYTES = 5_000_000
+MOST_BYTES = 3_000_000
 AROUND = 400  # bytes that a hole takes beside the text of its page
 
 Details = Sequence[tuple[str, ...]]

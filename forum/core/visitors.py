@@ -19,7 +19,7 @@ from forum.core import i18n
 from forum.core.db import Site, db
 from forum.core.store import Store, store_of
 
-MOST_BYTES = 5_000_000
+MOST_BYTES = 3_000_000
 LARGEST = 400_000
 Environ = dict[str, Any]
 Start = Callable[..., Any]
