@@ -21,7 +21,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         found = {name: value or "" for name, value in attrs}
         if tag == "form" and found.get("method") == "post":
-            self.open = PageForm(found.get("action") or self.path)
+            self.open = PageForm(found.get("action", "").partition("#")[0] or self.path)
             self.forms.append(self.open)
         if self.open is None or not found.get("name"):
             return

@@ -83,6 +83,15 @@ def test_nothing_sticks_out(context, people, lived_in, width, locale):
         assert beyond <= 0, f"{path} is {beyond} px wider than {width}"
 
 
+@pytest.mark.parametrize("name", ["Polarizzazione", "Unberechenbarkeiten"])
+def test_a_long_name_of_a_theme_stays_in_its_card(context, name):
+    page = context(viewport={"width": 360, "height": 800}).new_page()
+    page.goto(ESSAY)
+    page.locator(".rail .theme").first.evaluate("(theme, name) => { theme.textContent = name; }", name)
+    beyond = page.locator(".rail").first.evaluate("(card) => card.scrollWidth - card.clientWidth")
+    assert beyond <= 0
+
+
 def test_a_page_asks_nothing_of_anyone_else_and_breaks_no_policy(context, people, lived_in, server):
     page = context(storage_state=people["dario"]).new_page()
     said, foreign = [], []

@@ -87,6 +87,7 @@ def test_a_preview_shows_the_text_and_keeps_it(context, way, people):
     page.fill("#write textarea", "Perhaps *this*.")
     if not way["javascript"]:
         page.click("#write button[name=preview]")
+        expect(page.locator("[data-preview] em")).to_be_in_viewport()
     expect(page.locator("[data-preview] em")).to_have_text("this")
     expect(page.locator("#write textarea")).to_have_value("Perhaps *this*.")
 
