@@ -10,6 +10,7 @@ from forum.accounts.models import LoginSession, Member
 from forum.core.db import db, session
 from forum.drafts import actions as drafts
 from forum.drafts.targets import ANSWER, Target
+from forum.notices.models import Notice
 from forum.rules import actions as rules
 from forum.threads.actions import changing
 from tests import make
@@ -34,6 +35,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
         "thread_id": thread.id,
         "reply_id": reply.id,
         "draft_id": begun.id,
+        "notice_id": session().scalars(select(Notice.id).where(Notice.member_id == cast.ada.id)).first(),
         "session_id": 1,
         "edition": 1,
         "number": 0,

@@ -8,9 +8,10 @@ from types import SimpleNamespace
 from flask import current_app
 
 from forum.accounts.models import Member
+from forum.notices.models import Notice
 from forum.themes.models import Theme
 from tests.drafts import rules_of_drafts
-from tests.roles import ANY, MISTRUST, Table, who
+from tests.roles import ANY, AUTHOR, MISTRUST, Table, who
 from tests.threads import rules_of_replies, rules_of_threads
 
 DOORS = tuple(
@@ -81,6 +82,12 @@ TABLES: dict[str, Table] = {
         (ANY,),
         {"login": "Log in to follow or mute what is written here."},
         {ANY: "login  yes  yes  yes  yes  yes  yes"},
+    ),
+    "read_notice": Table(
+        lambda _state: Notice(member_id=AUTHOR),
+        (ANY,),
+        {"no": "This notice is not for you."},
+        {ANY: "no  no  yes  no  no  no  no"},
     ),
     "see_members": admins_only("Only admins see the list of members."),
     "read_full_log": Table(

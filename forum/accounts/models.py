@@ -29,6 +29,8 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
     created_at: Mapped[datetime] = mapped_column(Moment)
     draft_count: Mapped[int] = mapped_column(default=0)
     draft_sequence: Mapped[int] = mapped_column(default=0)  # of the draft that was kept last
+    notice_count: Mapped[int] = mapped_column(default=0)  # unread ones, at most 100
+    notice_sequence: Mapped[int] = mapped_column(default=0)  # of the notice that came last
 
     facilitations: Mapped[list["Facilitation"]] = relationship(
         back_populates="member", order_by="Facilitation.theme_id"

@@ -49,6 +49,7 @@ class Reader:
     locale: str
     keeps: bool
     draft_count: int
+    notice_count: int
     mutes: bool
 
 
@@ -61,7 +62,8 @@ def reader() -> Reader | None:
     g.held = (token, row)  # for `of_session`, should the page ask for the member after all
     if row is None:
         return None
-    return Reader(row.id, row.name, row.locale, row.role in STAFF or row.keeps_theme, row.draft_count, row.mutes)
+    keeps = row.role in STAFF or row.keeps_theme
+    return Reader(row.id, row.name, row.locale, keeps, row.draft_count, row.notice_count, row.mutes)
 
 
 def of_session(token: str) -> Member | None:

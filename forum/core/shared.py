@@ -46,6 +46,8 @@ class Reader(Protocol):
     @property
     def draft_count(self) -> int: ...
     @property
+    def notice_count(self) -> int: ...
+    @property
     def mutes(self) -> bool: ...
 
 
@@ -58,6 +60,7 @@ class EveryMember(UserMixin):  # type: ignore[misc]
     locale = ""
     keeps = False
     draft_count = 0
+    notice_count = 0
     mutes = False
     moderates = False
     administers = False

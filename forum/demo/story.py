@@ -14,7 +14,7 @@ from forum.core import clock
 from forum.core.db import session, transaction
 from forum.core.markdown import plain
 from forum.core.text import skeleton
-from forum.demo import rewording
+from forum.demo import hearing, rewording
 from forum.demo.beginnings import beginnings
 from forum.demo.citing import CITED, citings
 from forum.demo.days import Days
@@ -40,7 +40,7 @@ FIRST = 5  # are there from the first day, the staff among them
 THREADS = 12
 REPLIES = 400
 LONG = 25  # answers under one reply
-MADE = 4 + CITED  # by acts of their own: alone, asked, by staff, an opening text that was merged, and citing
+MADE = 4 + CITED + hearing.MADE  # by acts of their own: alone, asked, by staff, merged, citing, and told to ada
 LISTENS = 9  # of so many people, one only reads
 CALLS = 7  # of so many answers, one calls whom it answers by name
 HOW_OFTEN = (30, 35, 15, 20)  # each of KINDS
@@ -78,6 +78,7 @@ class Story:
         with Days(self.rng, len(plan)).lived() as moments:
             for _moment, act in zip(moments, plan, strict=True):
                 act()
+                hearing.tell()
         self.take_back()
         for _told in erasing.erase():
             pass
@@ -92,9 +93,10 @@ class Story:
         end = [self.speak_alone, self.ask, *[self.answer_at_length] * LONG, self.reword]
         kept = [self.pin_for_all, self.pin_in_theme, self.lock, self.lock_in_heat, self.speak_as_staff]
         undone = [self.lock_for_a_rest, self.unlock, self.restore, self.hide_thread, self.veil]
-        first = [self.date_back, *[self.arrive] * FIRST, self.give_roles]
+        first = [self.date_back, *[self.arrive] * FIRST, self.give_roles, lambda: hearing.follow(self)]
         spoken = [*early, *first_visits(self), *late, *last_visits(self), *end, *citings(self)]
-        return [*first, *spoken, *beginnings(self), *moves(self), *kept, *undone, *choices(self)]
+        told = [*hearing.tidings(self), *choices(self)]
+        return [*first, *spoken, *beginnings(self), *moves(self), *kept, *undone, *told]
 
     def date_back(self) -> None:
         """Let the essay have been there before those who talk about it."""

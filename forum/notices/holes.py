@@ -2,10 +2,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import current_app, g
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from forum.core.shared import Details, filler
 from forum.notices import queries
 from forum.notices.models import NORMAL
+
+MOST_SHOWN = 99
+
+
+@filler("notices")
+def notices(member: Any, details: Details) -> Sequence[str]:
+    """Return the way to the reader's notices, and how many they have not read."""
+    count = member.notice_count
+    unread = ngettext("unread", "unread", count)
+    number = count if count <= MOST_SHOWN else f"{MOST_SHOWN}+"
+    told = f' (<span class="count">{number}<span class="say"> {unread}</span></span>)' if count else ""
+    return [f'<li><a href="/notices">{_("Notices")}{told}</a></li>'] * len(details)
 
 
 @filler("new")

@@ -1,4 +1,4 @@
-"""What is new for a member: what others wrote where that member has been, and what was not shown to them yet."""
+"""What is new for a member: what others wrote where they have been, and was not shown to them yet; and what they are told."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,13 +6,17 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from forum.accounts.models import Member, Mute
 from forum.core.db import session
+from forum.core.log import LogEntry
 from forum.core.pages import Page, Place, page, window
 from forum.notices import seen
-from forum.notices.models import FOLLOW, MUTE, THEME, THREAD, Seen, Tie
+from forum.notices.models import FOLLOW, MUTE, THEME, THREAD, Notice, Seen, Tiding, Tie
+from forum.notices.told import DECIDED, OF_THREADS
+from forum.notices.visibility import PUBLIC, alive, heard
 from forum.themes.models import Theme
 from forum.threads import visibility
 from forum.threads.models import STANDING, Reply, Thread
@@ -20,7 +24,6 @@ from forum.threads.models import STANDING, Reply, Thread
 SIZE = 50
 MOST = 100  # new replies of a thread or theme that are counted
 THREADS = 50  # of those where a member has been, the latest ones are looked through for what is new
-PUBLIC = visibility.Rights(moderates=False, id=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +172,94 @@ def known_up_to(member_id: int, scope: str, scope_id: int, upto: int) -> int:
 
 def any_seen_before(at: datetime) -> bool:
     return bool(session().scalar(select(or_(exists().where(Seen.at < at), exists().where(Tie.seen_at < at)))))
+
+
+def notices(member_id: int, place: Place) -> Page[Row[*tuple[Any, ...]]]:
+    """Return a page of what a member was told, newest first. Of a decision it says what the log does.
+
+    A hidden thread has no `title`, not even for who opened it: it is told by when it was opened.
+    """
+    columns = (Notice.id, Notice.kind, Notice.sequence, Notice.at, Notice.read_at, Notice.reply_id, Notice.entry_id)
+    title = case((visibility.threads(PUBLIC), Thread.title)).label("title")
+    thread = (Thread.id.label("thread_id"), Thread.created_at.label("opened_at"), title)
+    decided = (LogEntry.act, LogEntry.actor_role, LogEntry.reason, LogEntry.detail)
+    author = Member.name.label("author")
+    listed = (
+        select(*columns, *thread, Theme.key.label("theme"), Theme.name.label("theme_name"), *decided, author)
+        .outerjoin(Thread, Thread.id == Notice.thread_id)
+        .outerjoin(Member, Member.id == Thread.author_id)
+        .outerjoin(Theme, Theme.id == Notice.theme_id)
+        .outerjoin(LogEntry, LogEntry.id == Notice.entry_id)
+        .where(Notice.member_id == member_id, alive())
+    )
+    found = session().execute(window(listed, Notice.sequence, place, SIZE, newest_first=True)).all()
+    return page(found, SIZE, place, lambda row: row.sequence)
+
+
+def tidings(notice_ids: Iterable[int], member_id: int) -> dict[int, Row[*tuple[Any, ...]]]:
+    """Return of each notice how many replies of how many people it tells, the first one to read, and the newest one's words."""
+    told = (
+        select(
+            Tiding.notice_id,
+            func.count().label("count"),
+            func.count(Reply.author_id.distinct()).label("people"),
+            func.min(case((unseen(member_id), Reply.id))).label("first"),
+            func.max(Reply.id).label("newest"),
+        )
+        .join(Reply, Reply.id == Tiding.reply_id)
+        .join(Thread, Thread.id == Reply.thread_id)
+        .where(Tiding.notice_id.in_(list(notice_ids)), heard(member_id))
+        .group_by(Tiding.notice_id)
+        .subquery()
+    )
+    newest = select(told, Reply.html, Member.name.label("author"), Thread.title)
+    newest = newest.join(Reply, Reply.id == told.c.newest).join(Reply.author).join(Reply.thread)
+    return {row.notice_id: row for row in session().execute(newest)}
+
+
+def notice(notice_id: int, member_id: int) -> Notice | None:
+    return session().scalar(select(Notice).where(Notice.id == notice_id, Notice.member_id == member_id))
+
+
+def waiting_at(member_id: int, scope: str, scope_id: int, replies: Sequence[int]) -> Sequence[int]:
+    """Return the unread notices of what a page of a thread or theme shows, on which these replies were shown."""
+    told = exists().where(Tiding.notice_id == Notice.id, Tiding.reply_id.in_(replies))
+    about = or_(told, and_(Notice.kind == DECIDED, Notice.reply_id.in_(replies)))
+    if scope == THREAD:
+        whole = or_(Notice.kind.in_(OF_THREADS), and_(Notice.kind == DECIDED, Notice.reply_id.is_(None)))
+        about = or_(about, and_(Notice.thread_id == scope_id, whole))
+    return (
+        session().scalars(select(Notice.id).where(Notice.member_id == member_id, Notice.read_at.is_(None), about)).all()
+    )
+
+
+def followers(scope: str, scope_id: int | None, after: int, most: int) -> Sequence[int]:
+    """Return the first members above an id who follow a thread or theme."""
+    tied = select(Tie.member_id).where(Tie.scope == scope, Tie.scope_id == scope_id, Tie.level == FOLLOW)
+    return session().scalars(tied.where(Tie.member_id > after).order_by(Tie.member_id).limit(most)).all()
+
+
+def hearing(members: Iterable[int], author_id: int, thread_id: int, theme_id: int | None) -> set[int]:
+    """Return who of some members wants to hear what someone else writes in a thread, under a theme."""
+    thread, theme = aliased(Tie), aliased(Tie)
+    hears = ~exists().where(Mute.muter_id == Member.id, Mute.muted_id == author_id)
+    asked = (
+        select(Member.id)
+        .outerjoin(thread, and_(thread.member_id == Member.id, thread.scope == THREAD, thread.scope_id == thread_id))
+        .outerjoin(theme, and_(theme.member_id == Member.id, theme.scope == THEME, theme.scope_id == theme_id))
+        .where(Member.id.in_(list(members)), Member.id != author_id, hears, ~muted(thread, theme))
+    )
+    return set(session().scalars(asked))
+
+
+def told_of(members: Iterable[int], reply_id: int, *, still: bool = False) -> set[int]:
+    """Return who of some members was told of a reply (`still`: and has not read of it yet)."""
+    told = select(Notice.member_id).join(Tiding, Tiding.notice_id == Notice.id).where(Tiding.reply_id == reply_id)
+    told = told.where(Notice.member_id.in_(list(members)))
+    return set(session().scalars(told.where(Notice.read_at.is_(None)) if still else told))
+
+
+def shown_to(members: Iterable[int], reply_id: int) -> set[int]:
+    """Return to whom of some members a reply was shown."""
+    member = select(Member.id).join(Reply, Reply.id == reply_id)
+    return set(session().scalars(member.where(Member.id.in_(list(members)), ~unseen(Member.id))))

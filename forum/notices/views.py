@@ -9,9 +9,10 @@ from forum.core import pages
 from forum.core.access import me, signed_in
 from forum.core.afterwards import afterwards
 from forum.core.db import session
-from forum.core.security import from_here
+from forum.core.security import from_here, inside
+from forum.moderation.wording import place_of
 from forum.notices import queries
-from forum.notices.actions import levels, seeing
+from forum.notices.actions import levels, reading, seeing
 from forum.notices.models import FOLLOW, LEVELS, MUTE, NORMAL, THEME, THREAD
 from forum.notices.seen import ids
 from forum.themes import queries as themes
@@ -53,6 +54,37 @@ def _choose(scope: str, scope_id: int) -> None:
         abort(400)
     levels.choose(scope, scope_id, level, by=me())
     flash({FOLLOW: _("You follow this now."), NORMAL: _("Saved."), MUTE: _("You muted this.")}[level])
+
+
+@bp.get("/notices")
+@signed_in
+def everything() -> str:
+    """All that a member was told, the latest first; being listed is not being read."""
+    page = queries.notices(me().id, pages.place())
+    tidings = queries.tidings([notice.id for notice in page.rows], me().id)
+    return render_template("notices/list.html", page=page, tidings=tidings, place_of_entry=place_of)
+
+
+@bp.post("/notices/<int:notice_id>/read")
+@signed_in
+def read(notice_id: int) -> AnyResponse:
+    reading.read(queries.notice(notice_id, me().id) or abort(404), by=me())
+    flash(_("Marked as read."))
+    return _back()
+
+
+@bp.post("/notices/read")
+@signed_in
+def read_all() -> AnyResponse:
+    """Mark all as read that stood in the list, or further down, when the page was made."""
+    upto = ids(request.form.get("upto", "")) or abort(400)
+    reading.read_all(upto[0], by=me())
+    flash(_("All that was there is marked as read."))
+    return _back()
+
+
+def _back() -> AnyResponse:
+    return redirect(inside(request.form.get("next") or url_for("notices.everything")), 303)
 
 
 @bp.get("/notices/levels")

@@ -10,7 +10,7 @@ PUBLIC = [
     "/members/ada", "/moderation/log", "/search", "/search?q=men+women", "/about", "/rules", "/privacy", "/help", "/nothing-here",
 ]  # fmt: skip
 DOOR = ["/login", "/register"]
-MEMBERS = [*PUBLIC, "/settings", "/drafts", "/threads/new"]
+MEMBERS = [*PUBLIC, "/settings", "/drafts", "/notices", "/notices/levels", "/threads/new"]
 STAFF = [*MEMBERS, f"{ESSAY}/lock", f"{ESSAY}/pin"]
 ADMIN = [*STAFF, "/members", "/essays/import", "/pages/help/it", "/members/bruno"]
 READERS = {None: [*PUBLIC, *DOOR], "ada": MEMBERS, "carla": STAFF, "dario": ADMIN}

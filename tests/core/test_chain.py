@@ -57,7 +57,7 @@ def test_the_database_refuses_what_would_take_an_entrys_place(kept):
     assert log.verify().broken is None
     if not way:
         with pytest.raises(DBAPIError, match="never deleted"):
-            session().execute(text("TRUNCATE log_entries"))
+            session().execute(text("TRUNCATE log_entries CASCADE"))
         session().rollback()
 
 

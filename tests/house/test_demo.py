@@ -20,7 +20,8 @@ from forum.drafts.models import Draft
 from forum.drafts.targets import ANSWER, EDIT, NEW, THREAD, parse
 from forum.essays.anchors import MOVED, ORPHAN, PLACED
 from forum.notices import queries as notices
-from forum.notices.models import FOLLOW, MUTE, THEME, Tie
+from forum.notices.models import FOLLOW, MUTE, THEME, Notice, Telling, Tie
+from forum.notices.told import ANSWERED, DECIDED, FOLLOWED, MENTIONED, OPENED, THEMED
 from forum.themes.models import Theme
 from forum.threads.citations import EDITED, GONE, OTHER
 from forum.threads.erasing import due
@@ -68,6 +69,7 @@ def test_the_demo_fills_a_forum_with_every_state_there_is(app):
     _drafts()
     _citings(replies)
     _readers()
+    _notices()
 
     before = (len(members), len(replies))
     with pytest.raises(click.ClickException):
@@ -195,6 +197,15 @@ def _readers():
     news = notices.newest(ids["ada"])
     assert {row.muted for row in news} == {True, False}
     assert {row.since for row in news} == {True, False}
+
+
+def _notices():
+    ada = session().scalars(select(Member).where(Member.name == "ada")).one()
+    told = [(notice.kind, bool(notice.read_at)) for notice in everything(Notice) if notice.member_id == ada.id]
+    assert {kind for kind, read in told if not read} >= {ANSWERED, MENTIONED, DECIDED}
+    assert {kind for kind, read in told if read} >= {ANSWERED, FOLLOWED, THEMED, OPENED}
+    assert ada.notice_count > 2
+    assert everything(Telling) == []
 
 
 def test_the_people_of_the_demo_could_have_registered():

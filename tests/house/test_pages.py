@@ -55,6 +55,7 @@ def test_every_state_change_is_a_post(forum):
         "unmute",
         "role",
         "logout",
+        "read",
     }
     for rule in forum.url_map.iter_rules():
         if rule.rule.rsplit("/", 1)[-1] in verbs:

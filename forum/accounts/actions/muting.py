@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from forum.accounts.models import Member, Mute
+from forum.accounts.signals import muted, unmuted
 from forum.core.db import session, transaction
 from forum.core.rules import Refused, require
 
@@ -19,8 +20,10 @@ def mute(member: Member, *, by: Member) -> None:
         if (session().scalar(select(func.count()).where(Mute.muter_id == by.id)) or 0) >= MOST:
             raise Refused("mute", _("You have muted %(most)s people; more is not possible.", most=MOST))
         session().add(Mute(muter_id=by.id, muted_id=member.id))
+        muted.send(by)
 
 
 def unmute(member: Member, *, by: Member) -> None:
     with transaction(public=False):
         session().execute(delete(Mute).where(Mute.muter_id == by.id, Mute.muted_id == member.id))
+        unmuted.send(by)

@@ -4,13 +4,16 @@ from forum.accounts.models import Member
 from forum.core.db import session, transaction
 from forum.core.rules import require
 from forum.notices import queries
-from forum.notices.models import FOLLOW, THREAD
+from forum.notices.actions import reading
+from forum.notices.models import FOLLOW, MUTE, THREAD
 
 
 def choose(scope: str, scope_id: int, level: str, *, by: Member) -> None:
     with transaction(public=False):
         require("follow", by)
         queries.tied(by.id, scope, scope_id).level = level
+        if level == MUTE:
+            reading.hush(scope, scope_id, by.id)
 
 
 def follow_own(thread_id: int, member_id: int) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, update
 from forum.core import clock
 from forum.core.db import session, transaction
 from forum.notices import queries, seen
+from forum.notices.actions import reading
 from forum.notices.models import Seen, Tie
 
 KEEP = timedelta(days=400)
@@ -15,10 +16,15 @@ VISIT = timedelta(hours=1)  # whoever comes again within it has not been away
 
 
 def see(member_id: int, scope: str, scope_id: int, replies: Iterable[int]) -> None:
-    """Note that a member was in a thread or theme, and was shown these replies of it. Known already, nothing is written."""
-    found = seen.blocks(queries.shown(replies, scope, scope_id))
+    """Note that a member was in a thread or theme, and was shown these replies of it: of what told them of these, nothing waits.
+
+    Known already, nothing is written.
+    """
+    shown = queries.shown(replies, scope, scope_id)
+    found = seen.blocks(shown)
     tie = queries.tie(member_id, scope, scope_id)
-    if _is_there(tie) and not seen.added(queries.blocks(member_id, found), found):
+    told = queries.waiting_at(member_id, scope, scope_id, shown)
+    if not told and _is_there(tie) and not seen.added(queries.blocks(member_id, found), found):
         return
     with transaction(public=False):
         _mark(member_id, found)
@@ -26,6 +32,8 @@ def see(member_id: int, scope: str, scope_id: int, replies: Iterable[int]) -> No
         if not _is_there(tie):
             tie.seen_at = clock.now()
         tie.upto = queries.known_up_to(member_id, scope, scope_id, tie.upto)
+        if told:
+            reading.shown(member_id, told)
 
 
 def _is_there(tie: Tie | None) -> bool:

@@ -10,7 +10,7 @@ from forum.core.db import session, transaction
 from forum.core.rules import require
 from forum.threads.actions.counting import count, count_thread
 from forum.threads.models import HIDDEN, STANDING, Reply, Thread
-from forum.threads.signals import hidden, locked, pinned, restored, unlocked, unpinned
+from forum.threads.signals import hidden, locked, pinned, recorded, restored, unlocked, unpinned
 
 
 def role_of(by: Member) -> str:
@@ -21,7 +21,8 @@ def role_of(by: Member) -> str:
 def record(act: str, thread: Thread, by: Member, reason: str, **what: object) -> None:
     """Leave an entry in the thread, after its newest reply, and in the public log."""
     newest = session().scalar(select(func.max(Reply.id)).where(Reply.thread_id == thread.id)) or 0
-    log.record(act, by.id, role_of(by), thread_id=thread.id, reason=reason, after_reply_id=newest, **what)
+    entry = log.record(act, by.id, role_of(by), thread_id=thread.id, reason=reason, after_reply_id=newest, **what)
+    recorded.send(entry)
 
 
 def lock(thread: Thread, *, reason: str, by: Member) -> None:
