@@ -107,6 +107,7 @@ def test_a_thread_is_locked_refuses_is_pinned_and_opens_again(context, way, peop
 
     writer.click("#write button:not([name])")
     expect(writer.locator(".closed")).to_contain_text("We sleep over it.")
+    expect(writer.locator(".closed")).to_be_in_viewport()
     expect(writer.locator("#write textarea")).to_have_value("Written before the lock.")
 
     keeper.goto(f"{path}/pin")
