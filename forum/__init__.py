@@ -24,6 +24,7 @@ FEATURES = (
     "themes",
     "threads",
     "drafts",
+    "waiting",
     "rules",
     "moderation",
     "notices",

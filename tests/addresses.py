@@ -13,6 +13,8 @@ from forum.drafts.targets import ANSWER, Target
 from forum.notices.models import Notice
 from forum.rules import actions as rules
 from forum.threads.actions import changing
+from forum.waiting import actions as waiting
+from forum.waiting.models import LINK
 from tests import make
 from tests.cast import Cast
 
@@ -28,6 +30,8 @@ def furnish(cast: Cast) -> dict[str, Any]:
     changing.edit(reply, kind="lived", source="I heard you.", by=cast.ada)
     begun = drafts.keep(Target(ANSWER, reply.id), {"body": "I begin."}, known=0, by=cast.ada)
     assert begun
+    words = make.words("Read [this](https://example.org/).")
+    waits = waiting.hold(thread, None, words, by=cast.ada, form_key="waits", draft=0, why=LINK).id
     token = tickets.reset_ticket(cast.bruno)
     make.unlimited()
     return {
@@ -39,6 +43,7 @@ def furnish(cast: Cast) -> dict[str, Any]:
         "session_id": 1,
         "edition": 1,
         "number": 0,
+        "waiting": waits,
         "token": token,
         "key": "mistrust",
         "code": "it",
@@ -59,6 +64,8 @@ def addresses(app: Flask, method: str, parts: dict[str, Any]) -> list[str]:
         values = {name: parts[name] for name in rule.arguments}
         if rule.endpoint == "pages.edit":
             values["name"] = "about"
+        if rule.endpoint.startswith("waiting.") and "number" in values:
+            values["number"] = parts["waiting"]
         if rule.endpoint == "rules.version":
             values["number"] = 1
         found.append(urls.build(rule.endpoint, values, method=method))

@@ -61,6 +61,7 @@ def forum(database: str) -> Iterator[Flask]:
         {
             "SQLALCHEMY_DATABASE_URI": database,
             "TESTING": True,
+            "NEWCOMERS": "open",
             "PROPAGATE_FAULTS": True,
             "WTF_CSRF_ENABLED": False,
             "PASSWORD_COST": CHEAP,

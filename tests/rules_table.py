@@ -10,6 +10,7 @@ from flask import current_app
 from forum.accounts.models import Member
 from forum.notices.models import Notice
 from forum.themes.models import Theme
+from forum.waiting.models import Waiting
 from tests.drafts import rules_of_drafts
 from tests.roles import ANY, AUTHOR, MISTRUST, Table, who
 from tests.threads import rules_of_replies, rules_of_threads
@@ -37,6 +38,10 @@ def theme(_state: str) -> Theme:
 
 def crowd(state: str) -> frozenset[int]:
     return frozenset(range(int(state)))
+
+
+def waiting(state: str) -> Waiting:
+    return Waiting(author_id=AUTHOR, state=state, reply_id=None if state == "waiting" else 1)
 
 
 def nothing(_state: str) -> None:
@@ -106,6 +111,30 @@ TABLES: dict[str, Table] = {
     ),
     "appoint": admins_only("Only admins appoint facilitators.", member),
     "import_essay": admins_only("Only admins import essays."),
+    "decide_waiting": Table(
+        waiting,
+        ("waiting", "approved"),
+        {
+            "no": "Only moderators decide about a reply that waits.",
+            "done": "Somebody has decided about this reply already.",
+        },
+        {"waiting": "no  no  no  no  no  yes  yes", ANY: "no  no  no  no  no  done  done"},
+    ),
+    "take_back_waiting": Table(
+        waiting,
+        ("waiting", "approved"),
+        {
+            "no": "Only its author can take a reply back.",
+            "stands": "This reply stands in its thread now. There you can withdraw it.",
+        },
+        {"waiting": "no  no  yes  no  no  no  no", ANY: "no  no  stands  no  no  no  no"},
+    ),
+    "wait_once_more": Table(
+        int,
+        ("2", "3"),
+        {"many": "Replies of yours are waiting for a moderator already. You can go on once they have been read."},
+        {"3": "many  many  many  many  many  many  many", ANY: "yes  yes  yes  yes  yes  yes  yes"},
+    ),
     "change_rules": admins_only("Only admins change the rules of the house."),
     "edit_house_text": admins_only("Only admins change the pages of the house."),
 }

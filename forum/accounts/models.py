@@ -28,6 +28,7 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
     follows_own: Mapped[bool] = mapped_column(default=True)  # follows each thread that they write in
     created_at: Mapped[datetime] = mapped_column(Moment)
     draft_count: Mapped[int] = mapped_column(default=0)
+    waiting_count: Mapped[int] = mapped_column(default=0)  # replies that a moderator has not read, or gave back
     draft_sequence: Mapped[int] = mapped_column(default=0)  # of the draft that was kept last
     notice_count: Mapped[int] = mapped_column(default=0)  # unread ones, at most 100
     notice_sequence: Mapped[int] = mapped_column(default=0)  # of the notice that came last

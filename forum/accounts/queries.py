@@ -50,6 +50,7 @@ class Reader:
     keeps: bool
     draft_count: int
     notice_count: int
+    waiting_count: int
     mutes: bool
 
 
@@ -63,7 +64,8 @@ def reader() -> Reader | None:
     if row is None:
         return None
     keeps = row.role in STAFF or row.keeps_theme
-    return Reader(row.id, row.name, row.locale, keeps, row.draft_count, row.notice_count, row.mutes)
+    counts = row.draft_count, row.notice_count, row.waiting_count
+    return Reader(row.id, row.name, row.locale, keeps, *counts, row.mutes)
 
 
 def of_session(token: str) -> Member | None:

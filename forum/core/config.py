@@ -28,6 +28,11 @@ SETTINGS = (
     Setting("FORUM_URL", "", "Public address such as https://forum.example; turns on Secure cookies and HSTS."),
     Setting("FORUM_REGISTRATION", "open", "Who may register: open, invite or closed."),
     Setting(
+        "FORUM_NEWCOMERS",
+        "links",
+        "What waits for a moderator: nothing (open), a newcomer's replies with links (links), or also their first reply (wait).",
+    ),
+    Setting(
         "FORUM_ESSAY",
         "",
         "File of the essay to seed a new forum with; empty means the one that comes along.",
@@ -147,6 +152,7 @@ def configuration() -> dict[str, Any]:
         "ADDRESS": address(),
         "TIMEZONE": timezone(),
         "REGISTRATION": choice("FORUM_REGISTRATION", ("open", "invite", "closed")),
+        "NEWCOMERS": choice("FORUM_NEWCOMERS", ("open", "links", "wait")),
         "REPLY_LENGTH": number("FORUM_REPLY_LENGTH", 100, 20_000),
         "TRUSTED_PROXIES": number("FORUM_TRUSTED_PROXIES", 0, 10),
         "SESSION_COOKIE_NAME": f"{prefix}forum",

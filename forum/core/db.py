@@ -73,17 +73,25 @@ def transaction(*, public: bool = True) -> Iterator[int]:
 
     What was loaded before is read again inside, because it may have changed since. `public=False` is for what no reader
     sees (sessions, attempts): it leaves the pulse alone, yields 0, and is committed even when the page itself fails.
+    One that is begun inside another is a part of it; what readers see cannot be a part of what they do not.
     """
     rows = session()
+    if (running := rows.info.get("pulse")) is not None:
+        if public and not running:
+            raise RuntimeError("A change that readers see, inside a transaction that leaves the pulse alone.")
+        yield running
+        return
     rows.rollback()
     rows.connection(execution_options={"writes": True})
     try:
-        pulse = _raise_pulse(rows) if public else _hold_pulse(rows)
-        yield pulse
+        rows.info["pulse"] = _raise_pulse(rows) if public else _hold_pulse(rows)
+        yield rows.info["pulse"]
         rows.commit()
     except BaseException:
         rows.rollback()
         raise
+    finally:
+        rows.info.pop("pulse", None)
 
 
 def _raise_pulse(rows: Session) -> int:

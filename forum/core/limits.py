@@ -42,6 +42,9 @@ LIMITS = {
     "login-address": Limit(60, timedelta(minutes=15)),
     "register": Limit(30, timedelta(hours=1)),
     "reply": Limit(20, timedelta(minutes=10)),
+    "first-day-reply": Limit(10, timedelta(days=1)),
+    "first-day-thread": Limit(3, timedelta(days=1)),
+    "first-day-network": Limit(40, timedelta(days=1)),
     "thread": Limit(5, timedelta(hours=1)),
     "draft": Limit(300, timedelta(minutes=10)),
 }

@@ -48,6 +48,8 @@ class Reader(Protocol):
     @property
     def notice_count(self) -> int: ...
     @property
+    def waiting_count(self) -> int: ...
+    @property
     def mutes(self) -> bool: ...
 
 
@@ -61,6 +63,7 @@ class EveryMember(UserMixin):  # type: ignore[misc]
     keeps = False
     draft_count = 0
     notice_count = 0
+    waiting_count = 0
     mutes = False
     moderates = False
     administers = False

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from forum.accounts.models import Member
 from forum.accounts.passwords import hashed
 from forum.core.db import session
+from forum.demo.newcomers import arrive
 from forum.demo.story import NAMES, REPLIES, THREADS, Story
 from forum.demo.words import Words
 from forum.themes.models import Theme
@@ -24,6 +25,7 @@ def fill() -> str:
     secret = hashed(PASSWORD, current_app.config["PASSWORD_COST"])
     story = Story(rng, Words(rng, current_app.config["LOCALE"]), secret)
     story.tell()
+    arrive(story)
     theme = session().get_one(Theme, story.third)
     return (
         f"{len(NAMES)} people, {THREADS} threads, {REPLIES} replies. Everyone's password is {PASSWORD!r}: "

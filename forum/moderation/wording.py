@@ -35,6 +35,8 @@ SENTENCES = {
     "merge_thread to": _l("%(who)s merged %(thread)s into another thread"),
     "merge_thread from": _l("%(who)s merged another thread into %(thread)s"),
     "retitle_thread": _l("%(who)s gave %(thread)s another title"),
+    "approve_reply": _l("%(who)s read a newcomer's reply and let it stand"),
+    "refuse_reply": _l("%(who)s read a newcomer's reply and gave it back"),
     "give_role": _l("%(who)s gave %(member)s the role %(role)s"),
     "appoint": _l("%(who)s appointed %(member)s facilitator of %(theme)s"),
     "dismiss": _l("%(who)s dismissed %(member)s as facilitator of %(theme)s"),
@@ -54,6 +56,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
         _l("moved, split, merged, retitled"),
         ("move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread"),
     ),
+    "newcomers": (_l("replies of newcomers"), ("approve_reply", "refuse_reply")),
     "roles": (_l("roles given and taken"), ("give_role", "appoint", "dismiss")),
     "house": (_l("the essays and the house"), ("import_essay", "change_rules", "empty_entry")),
 }

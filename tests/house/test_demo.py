@@ -39,6 +39,7 @@ from forum.threads.models import (
     Tally,
     Thread,
 )
+from forum.waiting.models import FIRST, LINK, Waiting
 from tests.cast import CHEAP
 
 
@@ -67,6 +68,7 @@ def test_the_demo_fills_a_forum_with_every_state_there_is(app):
     _order(members, opened, replies)
     _counts(threads, replies)
     _drafts()
+    assert {one.cause for one in everything(Waiting)} == {FIRST, LINK}
     _citings(replies)
     _readers()
     _notices()

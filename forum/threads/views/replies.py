@@ -18,6 +18,8 @@ from forum.threads.forms import EditForm, ReplyForm
 from forum.threads.models import STANDING, Reply
 from forum.threads.order import OF_ESSAYS
 from forum.threads.views.threads import Page, load, previewed, tried
+from forum.waiting import actions as waiting
+from forum.waiting.models import Waiting
 
 
 def load_reply(reply_id: int) -> Reply:
@@ -102,7 +104,9 @@ def answer(reply_id: int) -> Page:
         return answers_page(reply, form), 422
     words = replying.Words(reply.theme_id, form.kind.data, form.body.data, reply.passage_id, reply.edition)
     key, draft = form.form_key.data, restoring.sent()
-    made, sentence, status, headers = tried(lambda: replying.answer(reply, words, by=me(), form_key=key, draft=draft))
+    made, sentence, status, headers = tried(lambda: waiting.answer(reply, words, by=me(), form_key=key, draft=draft))
+    if isinstance(made, Waiting):
+        return redirect(url_for("waiting.show", number=made.id), 303)
     if made:
         return redirect(url_for("threads.permalink", reply_id=made.id), 303)
     return answers_page(load_reply(reply_id), form, sentence=sentence), status, headers
@@ -120,9 +124,16 @@ def edit_reply(reply_id: int) -> Page:
     preview = previewed(form.body.data) if "preview" in request.form else None
     if request.method == "POST" and preview is None and not sentence and form.validate():
         said = {"kind": form.kind.data, "source": form.body.data, "reason": form.reason.data or ""}
-        changing.edit(reply, **said, by=me(), draft=draft.sequence)
-        flash(_("Saved."))
-        return redirect(url_for("threads.permalink", reply_id=reply.id), 303)
+
+        def edited() -> bool:
+            changing.edit(reply, **said, by=me(), draft=draft.sequence)
+            return True
+
+        done, sentence, _status, _headers = tried(edited)
+        if done:
+            flash(_("Saved."))
+            return redirect(url_for("threads.permalink", reply_id=reply.id), 303)
+        reply = load_reply(reply_id)
     status = 403 if sentence else 422 if form.errors else 200
     shown = {"reply": reply, "traceless": queries.leaves_no_trace(reply), "form": form, "draft": draft}
     return render_template("threads/edit_reply.html", preview=preview, sentence=sentence, **shown), status

@@ -29,6 +29,8 @@ from forum.threads.order import OF_ESSAYS, ORDERS, Order, chosen
 from forum.threads.part import Filter
 from forum.threads.stream import stream
 from forum.threads.views import quoting
+from forum.waiting import actions as waiting
+from forum.waiting.models import Waiting
 
 Page = str | tuple[str, int] | tuple[str, int, dict[str, str]] | AnyResponse
 Reference = tuple[int, str]
@@ -207,7 +209,9 @@ def reply(reference: Reference) -> Page:
         quote=form.quote,
     )
     key, draft = form.form_key.data, restoring.sent()
-    made, sentence, status, headers = tried(lambda: replying.reply(thread, words, by=me(), form_key=key, draft=draft))
+    made, sentence, status, headers = tried(lambda: waiting.reply(thread, words, by=me(), form_key=key, draft=draft))
+    if isinstance(made, Waiting):
+        return redirect(url_for("waiting.show", number=made.id), 303)
     if made:
         return redirect(url_for("threads.permalink", reply_id=made.id), 303)
     thread, content = load(reference)
@@ -217,6 +221,7 @@ def reply(reference: Reference) -> Page:
 @bp.get("/threads/new")
 @signed_in
 def new() -> Page:
+    waiting.hold_back(me())
     form = ThreadForm(formdata=None, theme=request.args.get("theme", ""), form_key=hole("key"))
     return _new_page(form)
 

@@ -1,0 +1,189 @@
+"""Letting a reply wait, and deciding about it."""
+
+from flask import has_request_context
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import delete, select, update
+
+from forum.accounts.models import Member
+from forum.core import clock, limits, log
+from forum.core.db import session, transaction
+from forum.core.rules import Refused, require
+from forum.essays.anchors import Quote
+from forum.threads.actions import replying
+from forum.threads.actions.mentioning import written
+from forum.threads.form_keys import once
+from forum.threads.models import Reply, Thread
+from forum.threads.signals import posted
+from forum.waiting import queries
+from forum.waiting.models import APPROVED, FIRST, REFUSED, WAITING, Waiting
+
+KEPT = 30 * queries.DAY  # after the decision
+FIRST_DAY = {"reply": "first-day-reply", "thread": "first-day-thread"}
+
+
+class FirstDay(limits.TooOften):
+    """A limit of the first day."""
+
+    @property
+    def sentence(self) -> str:
+        hours = -(-self.wait // 3600)
+        when = ngettext("in %(num)s hour", "in %(num)s hours", hours)
+        return _(
+            "On their first day here everyone writes a little, so that there is time to read. You can go on %(when)s.",
+            when=when,
+        )
+
+
+def reply(thread: Thread, words: replying.Words, *, by: Member, form_key: str, draft: int = 0) -> Reply | Waiting:
+    """Write a reply, or let it wait for a moderator where its author is new. Raises what replying.reply raises."""
+    if known := queries.of_form(by.id, once(form_key, words.source)):
+        return known
+    if why := queries.cause(by, written(words.source).html):
+        return hold(thread, None, words, by=by, form_key=form_key, draft=draft, why=why)
+    return replying.reply(thread, words, by=by, form_key=form_key, draft=draft)
+
+
+def answer(answered: Reply, words: replying.Words, *, by: Member, form_key: str, draft: int = 0) -> Reply | Waiting:
+    """Answer a reply, or let the answer wait."""
+    if known := queries.of_form(by.id, once(form_key, words.source)):
+        return known
+    if why := queries.cause(by, written(words.source).html):
+        return hold(answered.thread, answered, words, by=by, form_key=form_key, draft=draft, why=why)
+    return replying.answer(answered, words, by=by, form_key=form_key, draft=draft)
+
+
+def hold(
+    thread: Thread,
+    answered: Reply | None,
+    words: replying.Words,
+    *,
+    by: Member,
+    form_key: str,
+    draft: int,
+    why: str,
+) -> Waiting:
+    key, html = once(form_key, words.source), written(words.source).html
+    with transaction(public=False):
+        posted.send(by, draft=draft)
+        if known := queries.of_form(by.id, key):  # sent twice at once
+            return known
+        require("answer", by, answered) if answered else require("reply", by, thread)
+        require("wait_once_more", by, queries.count(by.id, WAITING))
+        slow_down("reply", by)
+        quote = words.quote or Quote("")
+        made = Waiting(
+            author_id=by.id,
+            thread_id=thread.id,
+            answers_id=answered.id if answered else None,
+            theme_id=words.theme_id,
+            passage_id=words.passage_id,
+            edition=words.edition,
+            kind=words.kind,
+            source=words.source,
+            html=html,
+            exact=quote.exact,
+            prefix=quote.prefix,
+            suffix=quote.suffix,
+            form_key=form_key,
+            key=key,
+            cause=why,
+            written_at=clock.now(),
+        )
+        session().add(made)
+        _recount(by.id)
+        return made
+
+
+def slow_down(what: str, by: Member) -> None:
+    """Count a reply or thread of someone's first day here, per account and per network; inside a transaction. Raises FirstDay."""
+    if clock.now() - by.created_at >= queries.DAY:
+        return
+    counted = [(FIRST_DAY[what], str(by.id))]
+    if has_request_context():
+        counted.append(("first-day-network", limits.network()))
+    for act, key in counted:
+        try:
+            limits.check(act, key)
+        except limits.TooOften as often:
+            raise FirstDay(often.wait) from None
+        limits.count(act, key)
+
+
+def approve(one: Waiting, *, by: Member) -> Reply:
+    """Let a reply stand: it is written now, by its author. Raises Refused where its place has gone meanwhile (locked, say)."""
+    with transaction():
+        require("decide_waiting", by, one)
+        quote = Quote(one.exact, one.prefix, one.suffix) if one.exact else None
+        words = replying.Words(one.theme_id, one.kind, one.source, one.passage_id, one.edition, quote)
+        if one.answered is not None:
+            made = replying.answer(one.answered, words, by=one.author, form_key=one.form_key)
+        else:
+            made = replying.reply(one.thread, words, by=one.author, form_key=one.form_key)
+        one.reply_id = made.id
+        _decide(one, APPROVED)
+        log.record("approve_reply", by.id, by.role)
+        return made
+
+
+def refuse(one: Waiting, *, reason: str, by: Member) -> None:
+    """Give a reply back to its author, with a reason. Nobody else has seen it."""
+    with transaction():
+        require("decide_waiting", by, one)
+        one.reason = reason
+        _decide(one, REFUSED)
+        log.record("refuse_reply", by.id, by.role, reason=reason)
+
+
+def _decide(one: Waiting, state: str) -> None:
+    one.state, one.decided_at = state, clock.now()
+    if state == APPROVED:
+        one.source = one.html = one.exact = one.prefix = one.suffix = ""  # its words stand in the reply now
+    _recount(one.author_id)
+
+
+def take_back(one: Waiting, *, by: Member) -> None:
+    """Let its author take away what waits, or what was refused; nothing of it stays."""
+    with transaction(public=False):
+        require("take_back_waiting", by, one)
+        session().delete(one)
+        _recount(by.id)
+
+
+def forget() -> None:
+    """Take away what was decided long ago."""
+    old = Waiting.decided_at < clock.now() - KEPT
+    if session().scalar(select(Waiting.id).where(old).limit(1)) is None:
+        return
+    with transaction(public=False):
+        authors = session().scalars(select(Waiting.author_id).where(old).distinct()).all()
+        session().execute(delete(Waiting).where(old).execution_options(synchronize_session=False))
+        for author_id in authors:
+            _recount(author_id)
+
+
+def follow(source_id: int, into_id: int) -> None:
+    """Let what waits in a merged thread wait where it stands now."""
+    session().execute(update(Waiting).where(Waiting.thread_id == source_id).values(thread_id=into_id))
+
+
+def hold_back(by: Member) -> None:
+    """Raise Refused for whoever is to reply first: a thread cannot wait."""
+    if queries.cause(by, "") == FIRST:
+        sentence = _(
+            "Before you open a thread, please reply somewhere: a moderator reads the first reply of everyone who is new."
+        )
+        raise Refused("open_thread", sentence)
+
+
+def keep_links_out(by: Member, html: str, act: str) -> None:
+    """Raise Refused where a text has links and its author is too new for them: what is open or changed cannot wait."""
+    if queries.links(html) and queries.cause(by, html):
+        raise Refused(act, _("Links can stand in your texts once a first reply of yours has stood here for a day."))
+
+
+def _recount(author_id: int) -> None:
+    """Let a member know how many of their replies wait, or were refused and not taken away yet."""
+    session().flush()
+    waiting = queries.count(author_id, WAITING, REFUSED)
+    session().execute(update(Member).where(Member.id == author_id).values(waiting_count=waiting))

@@ -1,0 +1,83 @@
+"""Who is new here, what waits, and for how long that usually is."""
+
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from forum.accounts.models import Member
+from forum.core import clock
+from forum.core.db import session
+from forum.core.pages import Page, Place, page, window
+from forum.threads.models import HIDDEN, Reply
+from forum.waiting.models import APPROVED, FIRST, LINK, WAITING, Waiting
+
+SIZE = 30
+DAY = timedelta(days=1)
+LATEST = 50  # decisions from which the usual wait is known
+
+
+def cause(by: Member, html: str) -> str:
+    """Return why a text of theirs has to wait (FIRST, LINK), "" where it need not: FORUM_NEWCOMERS says how careful to be."""
+    care = current_app.config["NEWCOMERS"]
+    if care == "open" or by.keeps or by.facilitations:
+        return ""
+    if care == "wait" and not _has_replied(by):
+        return FIRST
+    return LINK if links(html) and not _is_known(by) else ""
+
+
+def links(html: str) -> bool:
+    """Return whether a rendered text leads out of the forum."""
+    return any(f'href="{scheme}' in html for scheme in ("http", "mailto"))
+
+
+def _has_replied(by: Member, *, before: datetime | None = None) -> bool:
+    asked = select(Reply.id).where(Reply.author_id == by.id, Reply.state != HIDDEN).limit(1)
+    if before:
+        asked = asked.where(Reply.created_at <= before)
+    return session().scalar(asked) is not None
+
+
+def _is_known(by: Member) -> bool:
+    """Return whether a moderator has approved a reply of theirs, or one has stood for a day."""
+    approved = select(Waiting.id).where(Waiting.author_id == by.id, Waiting.state == APPROVED).limit(1)
+    return _has_replied(by, before=clock.now() - DAY) or session().scalar(approved) is not None
+
+
+def one(number: int, who: Any) -> Waiting | None:
+    """Return what waits under a number, to its author and to moderators; to others there is nothing."""
+    found = session().get(Waiting, number)
+    return found if found and (who.moderates or found.author_id == who.id) else None
+
+
+def of_form(by_id: int, key: str | None) -> Waiting | None:
+    return session().scalar(select(Waiting).where(Waiting.author_id == by_id, Waiting.key == key))
+
+
+def count(by_id: int, *states: str) -> int:
+    counted = select(func.count()).where(Waiting.author_id == by_id, Waiting.state.in_(states))
+    return session().scalar(counted) or 0
+
+
+def waiting(place: Place, who: Any) -> Page[Waiting]:
+    """Return a page of what waits, the longest first: to moderators everyone's, to others their own and what was refused."""
+    asked = select(Waiting).options(joinedload(Waiting.thread), joinedload(Waiting.theme), joinedload(Waiting.author))
+    if who.moderates:
+        asked = asked.where(Waiting.state == WAITING)
+    else:
+        asked = asked.where(Waiting.author_id == who.id, Waiting.state != APPROVED)
+    found = session().scalars(window(asked, Waiting.id, place, SIZE)).all()
+    return page(found, SIZE, place, lambda row: row.id)
+
+
+def usual_hours() -> int | None:
+    """Return in how many hours a reply is usually decided about, at least 1; None while that is not known."""
+    decided = select(Waiting.written_at, Waiting.decided_at).where(Waiting.decided_at.is_not(None))
+    rows = session().execute(decided.order_by(Waiting.decided_at.desc()).limit(LATEST)).all()
+    if not rows:
+        return None
+    return max(1, round(median((at - written).total_seconds() for written, at in rows if at) / 3600))
