@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Engine, text
 
 from forum.core.db import Site, db, session
 from forum.essays.actions import publish
 from tests import make
 from tests.cast import assemble
-
-Rows = list[tuple[Any, list[dict[str, Any]]]]
 
 
 def _tables() -> list[Any]:
@@ -23,13 +21,13 @@ def empty() -> None:
     session().rollback()
     deletes = [f"DELETE FROM {table.name}" for table in reversed(_tables())]
     if db.engine.dialect.name == "postgresql":
-        guard = "ALTER TABLE log_entries {} TRIGGER USER".format
-        deletes = ["; ".join([guard("DISABLE"), *deletes, guard("ENABLE")])]  # in one message to the server
+        # To alter a table costs more than all else, and the log is seldom written.
+        guard, each = "ALTER TABLE log_entries {} TRIGGER USER", "; ".join(deletes)
+        guarded = f"{guard.format('DISABLE')}; {each}; {guard.format('ENABLE')}"
+        deletes = [f"DO $$ BEGIN IF EXISTS (SELECT FROM log_entries) THEN {guarded}; ELSE {each}; END IF; END $$"]
     elif session().scalar(text("SELECT 1 FROM log_entries")):
         deletes = unguarded(deletes)
-    for delete in deletes:
-        session().execute(text(delete))
-    session().commit()
+    _run(deletes)
     db.session.remove()
 
 
@@ -40,35 +38,56 @@ def unguarded(deletes: list[str]) -> list[str]:
     return [*(f"DROP TRIGGER {name}" for name, _sql in guards), *deletes, *(sql for _name, sql in guards)]
 
 
+def _run(statements: list[str]) -> None:
+    """Run statements without parameters in one message to the database and one transaction."""
+    script = "; ".join(statements)
+    session().rollback()
+    connection = db.engine.raw_connection()
+    try:
+        if db.engine.dialect.name == "postgresql":
+            connection.cursor().execute(script)
+            connection.commit()
+        else:
+            connection.driver_connection.executescript(f"BEGIN; {script}; COMMIT")
+    finally:
+        connection.close()
+
+
 class Kept:
-    """The rows that something wrote, for each database that it was written to.
+    """The rows that something wrote, as the statements that write them again, for each database that it was written to.
 
     A sequence of PostgreSQL has gone past the ids that are put back, and SQLite counts on from the highest.
     """
 
     def __init__(self, write: Callable[[], object]) -> None:
         self._write = write
-        self._kept: dict[Engine, Rows] = {}
+        self._kept: dict[Engine, list[str]] = {}
 
     def stand(self) -> None:
         """Put the rows there: by writing them the first time, and as they were from then on."""
         if db.engine in self._kept:
-            for table, values in self._kept[db.engine]:
-                session().execute(insert(table), values)
-            session().commit()
+            _run(self._kept[db.engine])
         else:
             before = _all()
             self._write()
-            new = ((table, [row for row in rows if row not in before[table]]) for table, rows in _all().items())
-            self._kept[db.engine] = [(table, rows) for table, rows in new if rows]
+            new = ((into, [row for row in rows if row not in before[into]]) for into, rows in _all().items())
+            self._kept[db.engine] = [f"{into} VALUES {', '.join(rows)}" for into, rows in new if rows]
 
     def forget(self) -> None:
         """Write them anew the next time: the tables were made anew, and their sequences begin at 1."""
         self._kept.pop(db.engine, None)
 
 
-def _all() -> dict[Any, list[dict[str, Any]]]:
-    return {table: [dict(row) for row in session().execute(select(table)).mappings()] for table in _tables()}
+def _all() -> dict[str, list[str]]:
+    """Return every row as the database itself writes its values, by the beginning of the statement that inserts it."""
+    quoted = "quote_nullable({})" if db.engine.dialect.name == "postgresql" else "quote({})"
+    rows = {}
+    for table in _tables():
+        names = [f'"{column.name}"' for column in table.columns]
+        values = " || ', ' || ".join(map(quoted.format, names))
+        asked = text(f"SELECT '(' || {values} || ')' FROM {table.name}")
+        rows[f"INSERT INTO {table.name} ({', '.join(names)})"] = list(session().scalars(asked))
+    return rows
 
 
 def _begin() -> None:

@@ -169,7 +169,7 @@ class Mover(Walk):
             opening.edit_thread(thread, title=f"Title {self.random.random()}", source="Text.", by=thread.author)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.one_database)])
 def test_after_any_walk_the_index_is_what_it_would_be_if_made_anew(cast, seed):
     walk = Mover(cast, seed)
     for _ in range(80):
