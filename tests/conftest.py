@@ -12,6 +12,7 @@ import pytest
 from alembic import command
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import event
 
 os.environ["FORUM_INSTANCE"] = tempfile.mkdtemp(prefix="forum-test-")
@@ -34,6 +35,10 @@ from tests.browsers import CHROMIUM
 from tests.cast import CHEAP, Cast, assembled
 from tests.databases import BACKENDS, POSTGRESQL, postgresql_database
 from tests.rows import BEGINNING, CAST, empty
+
+# No test asks how long it took on a busy machine, nor what another run found.
+settings.register_profile("unhurried", deadline=None, database=None)
+settings.load_profile("unhurried")
 
 
 class Browser(FlaskClient):
