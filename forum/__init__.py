@@ -32,7 +32,7 @@ FEATURES = (
     "feeds",
     "pages",
 )
-ROLES_OF_FILES = ("models", "rules", "jobs", "listeners", "holes")
+ROLES_OF_FILES = ("models", "rules", "holdings", "jobs", "listeners", "holes")
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:

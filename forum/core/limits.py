@@ -12,11 +12,13 @@ from ipaddress import ip_address, ip_network
 
 from flask import current_app, request
 from flask_babel import gettext, ngettext
-from sqlalchemy import Index, and_, delete, func, or_, select
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Index, and_, delete, exists, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core import clock
-from forum.core.db import Moment, db, session
+from forum.core.db import Moment, db, session, transaction
+from forum.core.holdings import DAY, Holding, hold
 
 KEEP = timedelta(days=7)
 
@@ -90,13 +92,43 @@ def check(act: str, key: str) -> None:
 
 
 def count(act: str, key: str) -> None:
-    """Note that `key` did `act`; call it inside a transaction. Notes that count no more, or are older than they may be, go with it."""
+    """Note that `key` did `act`; call it inside a transaction. Notes of the same that count no more go with it."""
     at = clock.now()
     session().add(Attempt(act=act, key=key, at=at))
     spent = and_(Attempt.act == act, Attempt.key == key, Attempt.at <= at - LIMITS[act].within)
-    session().execute(delete(Attempt).where(or_(Attempt.at < at - KEEP, spent)))
+    session().execute(delete(Attempt).where(spent))
 
 
 def forget(act: str, key: str) -> None:
     """Drop the count: the person has shown who they are."""
     session().execute(delete(Attempt).where(Attempt.act == act, Attempt.key == key))
+
+
+def expire(before: datetime) -> int:
+    """Delete older notes, and a day before they have to be gone: nobody looks more often than daily."""
+    old = Attempt.at < before + DAY
+    if not session().scalar(select(exists().where(old))):
+        return 0
+    with transaction(public=False):
+        return session().execute(delete(Attempt).where(old)).rowcount  # type: ignore[attr-defined]
+
+
+hold(
+    Holding(
+        key="attempts",
+        group="safety",
+        tables=(Attempt,),
+        title=_l("Notes against guessing and flooding"),
+        what=_l(
+            "Each try to log in and each new account, with a shortened network address: its last part is cut off, and the rest "
+            "is turned into a fingerprint with a key that only this forum has. For a try to log in also a fingerprint of the "
+            "name or address that was typed, until you get in. That you wrote a reply, opened a thread, saved a draft or were "
+            "asked for your password, and when. Nothing that you write is stored with an address."
+        ),
+        why=_l("So that passwords cannot be guessed and the place cannot be flooded."),
+        until=_l("Gone within %(time)s, most of it sooner."),
+        leaving=_l("It goes."),
+        lasts=KEEP,
+        purge=expire,
+    )
+)

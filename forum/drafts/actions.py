@@ -6,7 +6,7 @@ of this raises the pulse.
 """
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, String, cast, delete, func, select, update
@@ -20,7 +20,6 @@ from forum.drafts.models import LONGEST, Draft
 from forum.drafts.targets import ANSWER, EDIT, NEW, OPENING, THREAD, Target
 from forum.threads.citations import without
 
-KEEP = timedelta(days=180)
 WORDS = ("body", "title")  # without any in these there is nothing to keep
 PLACES = {THREAD: "thread_id", OPENING: "thread_id", ANSWER: "reply_id", EDIT: "reply_id", NEW: "theme_id"}
 
@@ -109,17 +108,18 @@ def erase(reply_ids: Collection[int]) -> None:
         }
 
 
-def expire() -> None:
-    """Let go of drafts that nobody has gone on with for KEEP."""
-    old = Draft.changed_at < clock.now() - KEEP
+def expire(before: datetime) -> int:
+    """Let go of drafts that nobody has gone on with since; return how many they were."""
+    old = Draft.changed_at < before
     if session().scalar(select(Draft.id).where(old).limit(1)) is None:
-        return
+        return 0
     with transaction(public=False):
-        _let_go(old)
+        return _let_go(old)
 
 
-def _let_go(which: ColumnElement[bool]) -> None:
-    members = session().scalars(select(Draft.member_id).where(which).distinct()).all()
+def _let_go(which: ColumnElement[bool]) -> int:
+    members = session().scalars(select(Draft.member_id).where(which)).all()
     session().execute(delete(Draft).where(which))
     for member in session().scalars(select(Member).where(Member.id.in_(members))):
         _count(member)
+    return len(members)

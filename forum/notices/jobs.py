@@ -1,5 +1,5 @@
 from forum.core.background import background, give_way
-from forum.notices.actions import reading, seeing, telling
+from forum.notices.actions import telling
 
 
 @background
@@ -7,13 +7,3 @@ def tell_followers() -> None:
     """Tell those who follow a thread or theme what was written there."""
     for _told in telling.go_on():
         give_way()
-
-
-@background
-def forget_marks() -> None:
-    seeing.forget()
-
-
-@background
-def forget_notices() -> None:
-    reading.forget()

@@ -18,6 +18,8 @@ TITLES = {
     "help": _l("Help"),
 }
 
+KEPT = "<p>[[kept]]</p>\n"  # in the page on privacy: here stands what is kept; after all of it, where this is left out
+
 
 @lru_cache(maxsize=32)
 def original(name: str, locale: str) -> tuple[str, str]:

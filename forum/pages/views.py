@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from forum.core import i18n, site
+from forum.core import holdings, i18n, site
 from forum.core.access import me, public, signed_in
 from forum.core.config import LOCALES
 from forum.core.pages import Place
@@ -66,7 +66,11 @@ def about() -> Page:
 @public
 @shared
 def privacy() -> Page:
-    return _house("privacy")
+    """What is kept stands in it as the program has it, in whichever words the host puts around that."""
+    _source, html = queries.text("privacy", i18n.locale())
+    before, _mark, after = html.partition(queries.KEPT)
+    shown = {"before": before, "after": after, "groups": list(holdings.grouped())}
+    return render_template("pages/privacy.html", title=queries.TITLES["privacy"], **shown)
 
 
 @bp.get("/help")

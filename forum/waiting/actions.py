@@ -1,5 +1,7 @@
 """Letting a reply wait, and deciding about it."""
 
+from datetime import datetime
+
 from flask import has_request_context
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -18,7 +20,6 @@ from forum.threads.signals import posted
 from forum.waiting import queries
 from forum.waiting.models import APPROVED, FIRST, REFUSED, WAITING, Waiting
 
-KEPT = 30 * queries.DAY  # after the decision
 FIRST_DAY = {"reply": "first-day-reply", "thread": "first-day-thread"}
 
 
@@ -150,16 +151,17 @@ def take_back(one: Waiting, *, by: Member) -> None:
         _recount(by.id)
 
 
-def forget() -> None:
-    """Take away what was decided long ago."""
-    old = Waiting.decided_at < clock.now() - KEPT
+def forget(before: datetime) -> int:
+    """Take away what was decided before; return how much it was."""
+    old = Waiting.decided_at < before
     if session().scalar(select(Waiting.id).where(old).limit(1)) is None:
-        return
+        return 0
     with transaction(public=False):
-        authors = session().scalars(select(Waiting.author_id).where(old).distinct()).all()
+        authors = session().scalars(select(Waiting.author_id).where(old)).all()
         session().execute(delete(Waiting).where(old).execution_options(synchronize_session=False))
-        for author_id in authors:
+        for author_id in set(authors):
             _recount(author_id)
+        return len(authors)
 
 
 def follow(source_id: int, into_id: int) -> None:

@@ -101,6 +101,7 @@ def test_sessions_that_are_over_are_swept_away(cast, monkeypatch):
     log_in()
     later(monkeypatch, days=8)
     log_in("bruno")
+    assert entering.expire() == 1
     assert sessions(cast.ada) == []
 
 

@@ -62,9 +62,11 @@ def test_each_act_and_each_key_is_counted_by_itself(app, at):
 
 def test_what_was_noted_is_gone_within_seven_days(app, at):
     count(times=3)
-    at(days=7, seconds=1)
-    count("thread", "8")
-    assert session().scalars(select(Attempt.act)).all() == ["thread"]
+    at(days=5, hours=23)
+    assert limits.expire(clock.now() - limits.KEEP) == 0
+    at(hours=2)
+    assert limits.expire(clock.now() - limits.KEEP) == 3
+    assert session().scalars(select(Attempt.act)).all() == []
 
 
 def test_a_clock_that_jumped_keeps_nobody_out_for_long(app, at):

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
 from forum.accounts.models import Member
-from forum.core import background, clock
+from forum.core import clock, holdings
 from forum.core.db import Site, session
 from forum.core.limits import LIMITS, Attempt, Limit, TooOften
 from forum.core.rules import Refused
 from forum.drafts import actions, rules
-from forum.drafts.actions import KEEP, Stale
+from forum.drafts.actions import Stale
 from forum.drafts.models import LONGEST, Draft
 from forum.drafts.targets import ANSWER, EDIT, OPENING, THREAD, Target, in_thread
 from forum.threads.actions import changing, erasing, keeping, moving, opening, replying
@@ -232,12 +232,12 @@ def test_a_draft_that_nobody_goes_on_with_goes_after_half_a_year(app, cast, thre
     begin(cast.ada, target, "old")
     begin(cast.bruno, target, "old too")
     at = clock.now()
-    monkeypatch.setattr(clock, "now", lambda: at + KEEP - timedelta(seconds=1))
+    monkeypatch.setattr(clock, "now", lambda: at + holdings.HOLDINGS["drafts"].lasts - timedelta(seconds=1))
     begin(cast.ada, in_thread(thread.id, "p2"), "new")
-    background.work(app)
+    list(holdings.keep())
     assert len(drafts()) == 3
-    monkeypatch.setattr(clock, "now", lambda: at + KEEP + timedelta(seconds=1))
-    background.work(app)
+    monkeypatch.setattr(clock, "now", lambda: at + holdings.HOLDINGS["drafts"].lasts + timedelta(seconds=1))
+    list(holdings.keep())
     assert bodies() == ["new"]
     assert (counted(cast.ada), counted(cast.bruno)) == (1, 0)
 

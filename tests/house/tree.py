@@ -23,6 +23,7 @@ ROLES = (
     "queries",
     "holes",
     "actions",
+    "holdings",
     "jobs",
     "listeners",
     "forms",

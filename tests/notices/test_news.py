@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from forum.core import clock
+from forum.core import clock, holdings
 from forum.core.db import session
 from forum.core.store import forget_pages
-from forum.notices import jobs, queries
+from forum.notices import queries
 from forum.notices.actions import seeing
 from forum.notices.models import Seen, Tie
 from forum.threads.actions import changing, keeping, moving
@@ -217,7 +217,7 @@ def test_marks_are_kept_for_a_year_and_more_and_then_go(cast, thread, monkeypatc
     ties = session().query(Tie).filter_by(member_id=cast.bruno.id).order_by(Tie.scope_id)
     for later, left in ((timedelta(days=366), [True, True]), (timedelta(days=401), [False])):
         monkeypatch.setattr(clock, "now", lambda moment=at + later: moment)
-        jobs.forget_marks()
+        seeing.forget(clock.now() - holdings.HOLDINGS["seen"].lasts)
         assert session().query(Seen).count() == len(left) - 1
         assert [tie.seen_at is not None for tie in ties] == left
     assert ties.one().level == "follow"

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from forum.accounts.actions import muting
+from forum.core import holdings
 from forum.core.db import session
 from forum.notices.actions import levels, reading, seeing, telling
 from forum.notices.models import Notice, Telling, Tiding
@@ -223,9 +224,9 @@ def test_notices_go_after_a_year(cast, thread, later):
     make.answer(cast.bruno, own)
     later(days=364)
     make.answer(cast.carla, make.reply(cast.elena, thread))
-    reading.forget()
+    list(holdings.keep())
     assert kinds(cast.ada) == ["answered"]
     later(days=366)
-    reading.forget()
+    list(holdings.keep())
     assert (kinds(cast.ada), waiting(cast.ada), kinds(cast.elena)) == ([], 0, ["answered"])
     assert session().scalar(select(func.count()).select_from(Tiding)) == 1

@@ -42,7 +42,7 @@ def test_every_page_of_the_house_comes_along_in_every_language(app, visitor, nam
     source, html = queries.original(name, language)
     page = in_language(visitor, f"/{name}", language)
     assert f'<html lang="{language}">' in page
-    assert html in page
+    assert all(part in page for part in html.split(queries.KEPT))
     assert len(source) > 200
 
 

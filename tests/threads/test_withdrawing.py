@@ -165,7 +165,7 @@ def test_news_of_what_returned_and_what_was_erased_is_sent(cast, thread, taken, 
     assert told == [other.id, [taken.id, other.id]]
 
 
-def test_what_waits_is_erased_in_batches_by_the_background_and_by_the_host(app, cast, thread, later, monkeypatch):
+def test_what_waits_is_erased_in_batches_by_the_background(app, cast, thread, later, monkeypatch):
     monkeypatch.setattr(erasing, "BATCH", 2)
 
     def take(count):
@@ -179,11 +179,6 @@ def test_what_waits_is_erased_in_batches_by_the_background_and_by_the_host(app, 
     later(hours=50)
     background.work(app)
     assert stored() == []
-    take(1)
-    later(hours=75)
-    run = app.test_cli_runner().invoke
-    assert run(args=["threads", "erase"]).output == "Replies whose words were erased: 1.\n"
-    assert run(args=["threads", "erase"]).output == "Replies whose words were erased: 0.\n"
 
 
 def test_where_nothing_waits_nothing_is_written(cast, thread, taken):

@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 
 from forum.accounts import passwords, queries
 from forum.accounts.models import LoginSession, Member, Ticket
@@ -52,7 +52,6 @@ def _account(login: str) -> str:
 def open_session(member: Member, *, remember: bool, device: str) -> Member:
     """Add a session to the running transaction; the token, known to the cookie alone, is set on the member."""
     at, token = clock.now(), secrets.token_urlsafe(32)
-    session().execute(delete(LoginSession).where(LoginSession.expires_at < at))
     session().add(
         LoginSession(
             token_hash=queries.digest(token),
@@ -64,6 +63,15 @@ def open_session(member: Member, *, remember: bool, device: str) -> Member:
     )
     member.token = token
     return member
+
+
+def expire() -> int:
+    """Delete sessions that have run out; return how many they were."""
+    over = LoginSession.expires_at < clock.now()
+    if not session().scalar(select(exists().where(over))):
+        return 0
+    with transaction(public=False):
+        return session().execute(delete(LoginSession).where(over)).rowcount  # type: ignore[attr-defined]
 
 
 def log_out(token: str) -> None:

@@ -1,7 +1,7 @@
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, exists, or_, select
 
 from forum.accounts import queries
 from forum.accounts.models import Member, Ticket
@@ -35,6 +35,15 @@ def invite(by: Member | None) -> str:
         if by is not None:
             require("invite", by)
         return _issue("invite", made_by_id=by.id if by else None)
+
+
+def expire() -> int:
+    """Delete links that were used or have run out; return how many they were."""
+    over = or_(Ticket.used_at.is_not(None), Ticket.expires_at < clock.now())
+    if not session().scalar(select(exists().where(over))):
+        return 0
+    with transaction(public=False):
+        return session().execute(delete(Ticket).where(over)).rowcount  # type: ignore[attr-defined]
 
 
 def _issue(purpose: str, *, member_id: int | None = None, made_by_id: int | None = None) -> str:

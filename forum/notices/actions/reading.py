@@ -1,7 +1,7 @@
 """When a notice has been read: its member says so, or was shown all that it tells of."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select, update
 
@@ -14,8 +14,6 @@ from forum.notices.actions.counting import count
 from forum.notices.models import THREAD, Notice
 from forum.notices.told import DECIDED
 from forum.notices.visibility import tells
-
-KEEP = timedelta(days=365)
 
 
 def read(notice: Notice, *, by: Member) -> None:
@@ -47,12 +45,13 @@ def _read(member_id: int, *which: ColumnElement[bool]) -> None:
     count([member_id])
 
 
-def forget() -> None:
-    """Delete the notices that are older than notices are kept."""
-    old = Notice.at < clock.now() - KEEP
+def forget(before: datetime) -> int:
+    """Delete older notices; return how many they were."""
+    old = Notice.at < before
     if session().scalar(select(Notice.id).where(old).limit(1)) is None:
-        return
+        return 0
     with transaction(public=False):
         members = set(session().scalars(select(Notice.member_id).where(old, Notice.read_at.is_(None))))
-        session().execute(delete(Notice).where(old).execution_options(synchronize_session=False))
+        gone = session().execute(delete(Notice).where(old).execution_options(synchronize_session=False))
         count(members)
+        return gone.rowcount  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """What a member has seen, noted for that member alone."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
 
@@ -11,7 +11,6 @@ from forum.notices import queries, seen
 from forum.notices.actions import reading
 from forum.notices.models import Seen, Tie
 
-KEEP = timedelta(days=400)
 VISIT = timedelta(hours=1)  # whoever comes again within it has not been away
 
 
@@ -46,12 +45,14 @@ def _mark(member_id: int, found: seen.Blocks) -> None:
     session().flush()
 
 
-def forget() -> None:
-    """Delete the marks that are older than marks are kept."""
-    before = clock.now() - KEEP
+def forget(before: datetime) -> int:
+    """Delete older marks; return how many they were."""
     if not queries.any_seen_before(before):
-        return
+        return 0
     with transaction(public=False):
-        session().execute(delete(Seen).where(Seen.at < before))
-        session().execute(delete(Tie).where(Tie.seen_at < before, Tie.level == ""))
-        session().execute(update(Tie).where(Tie.seen_at < before).values(seen_at=None, upto=0))
+        gone = (
+            delete(Seen).where(Seen.at < before),
+            delete(Tie).where(Tie.seen_at < before, Tie.level == ""),
+            update(Tie).where(Tie.seen_at < before).values(seen_at=None, upto=0),
+        )
+        return sum(session().execute(one).rowcount for one in gone)  # type: ignore[attr-defined]

@@ -1,0 +1,120 @@
+"""What the forum keeps of people. Each feature says it in its own `holdings.py`: what, why, for how long, and how it goes.
+
+`/privacy` is written from this, `forum keep` and the server remove by it, and a test refuses a table that nobody has declared
+here: so what is said and what is done cannot differ.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask, current_app
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from forum.core import clock
+from forum.core.background import background
+from forum.core.db import Site
+
+Words = Any  # a sentence that is translated when it is shown
+Purge = Callable[[datetime], int]
+"""Removes what is older than a moment, and returns how much it was."""
+
+DAY = timedelta(days=1)
+YEAR = timedelta(days=365)
+GROUPS: Mapping[str, Words] = {
+    "account": _l("Your account"),
+    "writing": _l("What you write"),
+    "reading": _l("What you read"),
+    "safety": _l("Against break-ins and floods"),
+    "house": _l("What those who keep this place do"),
+}
+
+# What becomes of a column that points to a member, when that member deletes the account.
+GOES = "goes"  # the row with it
+EMPTIED = "emptied"  # points to nobody
+NOBODY = "nobody"  # points to what stands for all who left
+STAYS = "stays"  # is a number that leads to an empty row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Something that is kept of people; `key` names it in a download.
+
+    `until` says how long, with `lasts` in the place of %(time)s; `purge` removes what is older, once a day, or where it is
+    `prompt` as soon as the server looks. `leaving` says what becomes of it when a member deletes the account, and `people` the
+    same for each column that points to a member (by its name in the database).
+    """
+
+    key: str
+    group: str
+    title: Words
+    what: Words
+    why: Words
+    until: Words
+    leaving: Words
+    tables: tuple[type[Any], ...]
+    people: Mapping[str, str] = field(default_factory=dict)
+    lasts: timedelta | None = None
+    purge: Purge | None = None
+    prompt: bool = False
+
+    @property
+    def how_long(self) -> str:
+        return str(self.until) % {"time": spoken(self.lasts) if self.lasts else ""}
+
+
+HOLDINGS: dict[str, Holding] = {}
+IMPERSONAL: set[str] = set()
+
+
+def hold(holding: Holding) -> Holding:
+    """Declare what is kept; two of one key are an error."""
+    if holding.key in HOLDINGS:
+        raise ValueError(f"Two holdings are called {holding.key!r}.")
+    HOLDINGS[holding.key] = holding
+    return holding
+
+
+def of_nobody(*tables: type[Any]) -> None:
+    """Declare tables that hold nothing of any person."""
+    IMPERSONAL.update(table.__tablename__ for table in tables)
+
+
+of_nobody(Site)
+
+
+def spoken(time: timedelta) -> str:
+    """Return a length of time in words: in hours up to a day, in years where it is whole ones, else in days."""
+    if time <= DAY:
+        return ngettext("%(num)s hour", "%(num)s hours", time // timedelta(hours=1))
+    if time % YEAR == timedelta():
+        return ngettext("%(num)s year", "%(num)s years", time // YEAR)
+    return ngettext("%(num)s day", "%(num)s days", time.days)
+
+
+def grouped() -> Iterator[tuple[Words, list[Holding]]]:
+    """Yield what is kept in groups, with their titles, in the order in which people are told of it."""
+    for key, title in GROUPS.items():
+        yield title, [holding for holding in HOLDINGS.values() if holding.group == key]
+
+
+def keep(*, prompt_only: bool = False) -> Iterator[tuple[Holding, int]]:
+    """Remove what is not kept any longer; yield how much of each. Several processes may do it at once."""
+    for holding in list(HOLDINGS.values()):
+        if holding.purge and holding.lasts and (holding.prompt or not prompt_only):
+            yield holding, holding.purge(clock.now() - holding.lasts)
+
+
+@background
+def keep_daily() -> None:
+    """In each process everything is looked at when it starts and once a day, and what is prompt each time."""
+    app: Flask = current_app
+    last: datetime | None = app.extensions.get("kept_at")
+    at = clock.now()
+    due = last is None or not last <= at < last + DAY  # a clock that was set back looks, too
+    for _done in keep(prompt_only=not due):
+        pass
+    if due:
+        app.extensions["kept_at"] = at
