@@ -20,6 +20,7 @@ from forum.threads.wording import spoken, wording
 # The ladder: below its views, a feature imports only those before it. Views, api and cli may read any.
 FEATURES = (
     "accounts",
+    "rights",
     "essays",
     "themes",
     "threads",

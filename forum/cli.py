@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from flask.cli import FlaskGroup, with_appcontext
 
 from forum import create_app
-from forum.core import background, holdings
+from forum.core import background
 from forum.core.config import Misconfigured, address
 from forum.core.rules import RULES
 from forum.demo import fill
@@ -102,15 +102,6 @@ def doctor() -> None:
             click.echo(f"       -> {finding.do}")
     if any(finding.do for finding in findings):
         sys.exit(1)
-
-
-@main.command()
-@with_appcontext
-def keep() -> None:
-    """Remove what is kept no longer; a running server does it by itself, daily."""
-    prepare(_app())
-    for holding, gone in holdings.keep():
-        click.echo(f"{holding.title}: {gone} removed; {holding.how_long}")
 
 
 @main.command()

@@ -94,6 +94,12 @@ TABLES: dict[str, Table] = {
         {"no": "This notice is not for you."},
         {ANY: "no  no  yes  no  no  no  no"},
     ),
+    "download": Table(
+        nothing,
+        (ANY,),
+        {"login": "Log in to download what is kept of you."},
+        {ANY: "login  yes  yes  yes  yes  yes  yes"},
+    ),
     "see_members": admins_only("Only admins see the list of members."),
     "read_full_log": Table(
         nothing,

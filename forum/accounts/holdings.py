@@ -1,8 +1,48 @@
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import or_, select
 
 from forum.accounts.actions import entering, tickets
-from forum.accounts.models import Facilitation, LoginSession, Member, Mute, Ticket
-from forum.core.holdings import DAY, EMPTIED, GOES, Holding, hold
+from forum.accounts.models import LoginSession, Member, Mute, Ticket
+from forum.core import site
+from forum.core.db import session
+from forum.core.holdings import DAY, EMPTIED, GOES, Holding, hold, rows
+
+
+def _profile(member_id: int) -> Iterator[Mapping[str, Any]]:
+    member = session().get_one(Member, member_id)
+    yield {
+        "name": member.name,
+        "email": member.email,
+        "about": member.about,
+        "language": member.locale,
+        "follows": member.follows_own,
+        "role": member.role,
+        "since": member.created_at,
+    }
+
+
+def _sessions(member_id: int) -> Iterator[Mapping[str, Any]]:
+    asked = select(LoginSession.device, LoginSession.created_at, LoginSession.expires_at)
+    for row in rows(asked.where(LoginSession.member_id == member_id), LoginSession.id):
+        yield {"device": row.device, "since": row.created_at, "until": row.expires_at}
+
+
+def _tickets(member_id: int) -> Iterator[Mapping[str, Any]]:
+    theirs = or_(Ticket.member_id == member_id, Ticket.made_by_id == member_id)
+    asked = select(Ticket.purpose, Ticket.created_at, Ticket.expires_at, Ticket.used_at)
+    for row in rows(asked.where(theirs), Ticket.id):
+        yield {"purpose": row.purpose, "since": row.created_at, "until": row.expires_at, "used": row.used_at}
+
+
+def _mutes(member_id: int) -> Iterator[Mapping[str, Any]]:
+    asked = select(Member.name).join(Mute, Mute.muted_id == Member.id).where(Mute.muter_id == member_id)
+    for row in rows(asked, Mute.muted_id):
+        yield {"member": site.absolute(f"/members/{quote(row.name)}")}
+
 
 hold(
     Holding(
@@ -17,6 +57,16 @@ hold(
         ),
         why=_l("So that you can log in, and others know whom they talk with. The forum sends no mail."),
         until=_l("As long as you have an account."),
+        fields={
+            "name": _l("Name"),
+            "email": _l("E-mail"),
+            "about": _l("A line about you"),
+            "language": _l("Language of the pages"),
+            "follows": _l("Follow each thread that I write in"),
+            "role": _l("Role"),
+            "since": _l("Since"),
+        },
+        told=_profile,
         leaving=_l("It goes. Where the log has your number, an empty row with that number stays."),
     )
 )
@@ -33,6 +83,8 @@ hold(
         ),
         why=_l("So that you can stay logged in, and end each login from your settings."),
         until=_l("Until you log out, or end it, or it runs out: after 7 days, or after 60 if you asked to stay."),
+        fields={"device": _l("Browser"), "since": _l("Since"), "until": _l("Until")},
+        told=_sessions,
         leaving=_l("It goes at once, everywhere."),
         lasts=DAY,
         purge=lambda _before: entering.expire(),
@@ -50,6 +102,8 @@ hold(
         ),
         why=_l("So that whoever holds the link gets in by it, once."),
         until=_l("Until it is used or has run out, and at most a day more."),
+        fields={"purpose": _l("What for"), "since": _l("Since"), "until": _l("Until"), "used": _l("Used")},
+        told=_tickets,
         leaving=_l("Those for you go; invitations that you gave stay good, and nobody knows any more whose they were."),
         lasts=DAY,
         purge=lambda _before: tickets.expire(),
@@ -65,19 +119,8 @@ hold(
         what=_l("Their names. Only you see the list, and nobody is told."),
         why=_l("So that their words are folded for you."),
         until=_l("Until you end it, in your settings."),
+        fields={"member": _l("Address")},
+        told=_mutes,
         leaving=_l("It goes, and so does what others had muted of you."),
-    )
-)
-hold(
-    Holding(
-        key="facilitations",
-        group="account",
-        tables=(Facilitation,),
-        people={"facilitations.member_id": GOES},
-        title=_l("Themes that you look after"),
-        what=_l("Which ones. Everyone sees it on your page."),
-        why=_l("So that you may lock and pin their threads."),
-        until=_l("As long as you look after them."),
-        leaving=_l("It goes."),
     )
 )

@@ -7,20 +7,25 @@ here: so what is said and what is done cannot differ.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from flask import Flask, current_app
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from sqlalchemy import Row, Select
 
 from forum.core import clock
 from forum.core.background import background
-from forum.core.db import Site
+from forum.core.db import Site, session
 
 Words = Any  # a sentence that is translated when it is shown
 Purge = Callable[[datetime], int]
 """Removes what is older than a moment, and returns how much it was."""
+Telling = Callable[[int], Iterator[Mapping[str, Any]]]
+"""Yields what is kept of a member (id), record by record: texts, numbers, moments, or lists of them, by the keys of `fields`."""
 
+Columns = TypeVarTuple("Columns")
+BATCH = 500
 DAY = timedelta(days=1)
 YEAR = timedelta(days=365)
 GROUPS: Mapping[str, Words] = {
@@ -42,6 +47,7 @@ STAYS = "stays"  # is a number that leads to an empty row
 class Holding:
     """Something that is kept of people; `key` names it in a download.
 
+    A download has what `told` yields, whose keys `fields` names for people; or it stands `within` what another holding tells.
     `until` says how long, with `lasts` in the place of %(time)s; `purge` removes what is older, once a day, or where it is
     `prompt` as soon as the server looks. `leaving` says what becomes of it when a member deletes the account, and `people` the
     same for each column that points to a member (by its name in the database).
@@ -56,6 +62,9 @@ class Holding:
     leaving: Words
     tables: tuple[type[Any], ...]
     people: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Words] = field(default_factory=dict)
+    told: Telling | None = None
+    within: str = ""
     lasts: timedelta | None = None
     purge: Purge | None = None
     prompt: bool = False
@@ -98,6 +107,18 @@ def grouped() -> Iterator[tuple[Words, list[Holding]]]:
     """Yield what is kept in groups, with their titles, in the order in which people are told of it."""
     for key, title in GROUPS.items():
         yield title, [holding for holding in HOLDINGS.values() if holding.group == key]
+
+
+def rows(asked: Select[*Columns], key: Any) -> Iterator[Row[*Columns]]:
+    """Yield what a select finds, batch by batch as a key of one column rises; join nothing that makes two rows of one."""
+    reached = -1
+    while (
+        found := session()
+        .execute(asked.add_columns(key.label("reached")).where(key > reached).order_by(key).limit(BATCH))
+        .all()
+    ):
+        yield from found
+        reached = found[-1].reached
 
 
 def keep(*, prompt_only: bool = False) -> Iterator[tuple[Holding, int]]:

@@ -5,10 +5,12 @@ seven days.
 """
 
 import hmac
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
+from typing import Any
 
 from flask import current_app, request
 from flask_babel import gettext, ngettext
@@ -18,9 +20,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core import clock
 from forum.core.db import Moment, db, session, transaction
-from forum.core.holdings import DAY, Holding, hold
+from forum.core.holdings import DAY, Holding, hold, rows
 
 KEEP = timedelta(days=7)
+MOST_MINUTES = 90  # a longer wait is said in hours
 
 
 class Attempt(db.Model):  # type: ignore[misc, name-defined]
@@ -49,6 +52,7 @@ LIMITS = {
     "first-day-network": Limit(40, timedelta(days=1)),
     "thread": Limit(5, timedelta(hours=1)),
     "draft": Limit(300, timedelta(minutes=10)),
+    "download": Limit(3, timedelta(days=1)),
 }
 
 
@@ -63,6 +67,8 @@ class TooOften(Exception):  # noqa: N818 (it is an answer, not a fault)
     def sentence(self) -> str:
         minutes = -(-self.wait // 60)
         when = ngettext("in %(num)s minute", "in %(num)s minutes", minutes)
+        if minutes > MOST_MINUTES:
+            when = ngettext("in %(num)s hour", "in %(num)s hours", -(-minutes // 60))
         return gettext("That was often within a short time. You can go on %(when)s.", when=when)
 
 
@@ -113,6 +119,17 @@ def expire(before: datetime) -> int:
         return session().execute(delete(Attempt).where(old)).rowcount  # type: ignore[attr-defined]
 
 
+def keys_of(member_id: int) -> tuple[str, ...]:
+    """Return under which keys is noted what a member did; tries to log in stand under others, which nobody can be told by."""
+    return (str(member_id), f"member:{member_id}")
+
+
+def _told(member_id: int) -> Iterator[Mapping[str, Any]]:
+    noted = select(Attempt.at, Attempt.act).where(Attempt.key.in_(keys_of(member_id)))
+    for row in rows(noted, Attempt.id):
+        yield {"at": row.at, "act": row.act}
+
+
 hold(
     Holding(
         key="attempts",
@@ -128,6 +145,8 @@ hold(
         why=_l("So that passwords cannot be guessed and the place cannot be flooded."),
         until=_l("Gone within %(time)s, most of it sooner."),
         leaving=_l("It goes."),
+        fields={"at": _l("When"), "act": _l("What was done")},
+        told=_told,
         lasts=KEEP,
         purge=expire,
     )

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core import chain, clock
 from forum.core.db import Moment, db, session, transaction
-from forum.core.holdings import STAYS, Holding, hold
 
 EMPTIED = "empty_entry"  # the act of taking out an entry's words; `detail` is its number
 BATCH = 500
@@ -135,23 +133,3 @@ def _all() -> Iterator[LogEntry]:
         yield from batch
         reached = batch[-1].id
         session().expunge_all()
-
-
-hold(
-    Holding(
-        key="log",
-        group="house",
-        tables=(LogEntry,),
-        people={"log_entries.actor_id": STAYS, "log_entries.member_id": STAYS},
-        title=_l("The log"),
-        what=_l(
-            "What moderators, facilitators and admins do: the act, the reply, thread or member that it was done to, the reason, "
-            "and who did it. The public log shows their role and a mark, and names no member."
-        ),
-        why=_l("So that those who keep this place answer for it: no entry can be changed or deleted unnoticed."),
-        until=_l(
-            "For good. Words that name someone who should not be named can be taken out: write to those who keep this place."
-        ),
-        leaving=_l("Entries stay, with the number of an account that is empty then."),
-    )
-)

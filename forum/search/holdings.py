@@ -8,6 +8,7 @@ hold(
         key="index",
         group="writing",
         tables=(Findable,),
+        within="replies",
         title=_l("The index of words"),
         what=_l(
             "The words that everyone can read, once more without accents and capitals. What anyone searches for is not stored."

@@ -1,10 +1,30 @@
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
-from forum.core.holdings import GOES, Holding, hold
+from forum.core import site
+from forum.core.holdings import GOES, Holding, hold, rows
 from forum.waiting import actions
 from forum.waiting.models import Waiting
+
+
+def _waiting(member_id: int) -> Iterator[Mapping[str, Any]]:
+    for row in rows(select(Waiting).where(Waiting.author_id == member_id), Waiting.id):
+        one = row[0]
+        yield {
+            "thread": site.absolute(f"/threads/{one.thread_id}"),
+            "answers": site.absolute(f"/replies/{one.answers_id}") if one.answers_id else "",
+            "text": one.source,
+            "words": one.exact,
+            "written": one.written_at,
+            "state": one.state,
+            "reason": one.reason,
+            "decided": one.decided_at,
+        }
+
 
 hold(
     Holding(
@@ -20,6 +40,17 @@ hold(
         ),
         why=_l("So that a moderator can read it before anyone else does."),
         until=_l("Until you take it back, or for %(time)s after it was decided."),
+        fields={
+            "thread": _l("Thread"),
+            "answers": _l("Answer to"),
+            "text": _l("Text"),
+            "words": _l("Words that you selected"),
+            "written": _l("Written"),
+            "state": _l("State"),
+            "reason": _l("Reason"),
+            "decided": _l("Decided"),
+        },
+        told=_waiting,
         leaving=_l("It goes."),
         lasts=timedelta(days=30),
         purge=actions.forget,

@@ -5,14 +5,13 @@ from sqlalchemy import select
 
 from forum.accounts.actions import entering, tickets
 from forum.accounts.models import LoginSession, Ticket
-from forum.cli import main
 from forum.core import background, holdings, limits
 from forum.core.db import session, transaction
 from forum.core.limits import Attempt
 from forum.drafts import actions as drafts
 from forum.drafts.models import Draft
 from forum.drafts.targets import in_thread
-from forum.notices.actions import seeing
+from forum.notices.actions import seeing, telling
 from forum.notices.models import Notice, Seen
 from forum.pages import actions
 from forum.threads.actions import changing
@@ -52,6 +51,7 @@ def kept(app, cast, thread, later):
     heard = make.reply(cast.ada, thread)
     seeing.see(cast.bruno.id, "thread", thread.id, [heard.id])
     make.answer(cast.bruno, heard)
+    list(telling.go_on())
     drafts.keep(in_thread(thread.id), {"body": "I begin."}, known=0, by=cast.ada)
     tickets.invite(cast.dario)
     held = waiting.hold(thread, None, make.words("Not yet."), by=cast.ada, form_key="a form", draft=0, why=FIRST)
@@ -81,7 +81,7 @@ def test_each_goes_in_its_time_and_not_before(app, kept, later, command):
             assert sum(gone for _holding, gone in holdings.keep()) == 0
         later(days=days, minutes=1)
         if command:
-            app.test_cli_runner().invoke(main, ["keep"])
+            app.test_cli_runner().invoke(args=["keep"])
         else:
             background.work(app)
         assert left(kept) == {key for key, until in TIMES.items() if until > days}
@@ -89,7 +89,7 @@ def test_each_goes_in_its_time_and_not_before(app, kept, later, command):
 
 def test_the_command_says_what_it_removed_and_for_how_long_things_are_kept(app, kept, later):
     later(days=6, minutes=1)
-    lines = app.test_cli_runner().invoke(main, ["keep"]).output.splitlines()
+    lines = app.test_cli_runner().invoke(args=["keep"]).output.splitlines()
     assert "Notes against guessing and flooding: 1 removed; Gone within 7 days, most of it sooner." in lines
     assert "What you withdrew: 1 removed; For 24 hours." in lines
     drafts_kept = "Until you send it or throw it away, or for 180 days after you last changed it."

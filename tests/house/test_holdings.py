@@ -43,4 +43,6 @@ def test_nothing_is_declared_that_is_not_there():
 def test_everything_that_is_kept_says_what_why_how_long_and_how_it_goes(holding):
     assert all(map(str, (holding.title, holding.what, holding.why, holding.leaving, holding.until)))
     assert holding.group in GROUPS
+    assert bool(holding.told) == bool(holding.fields)
+    assert holding.told or HOLDINGS[holding.within].told, f"{holding.key}: say how it is told in a download"
     assert (holding.purge is None) == (holding.lasts is None)

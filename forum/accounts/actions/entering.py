@@ -86,6 +86,21 @@ def end_session(member: Member, session_id: int) -> None:
         session().execute(own)
 
 
+def confirm(member: Member, password: str) -> None:
+    """Ask a member for the password again, before what must not be done by whoever sits down at an open page.
+
+    Raises Refused if it is wrong, or TooOften.
+    """
+    account = f"member:{member.id}"
+    with transaction(public=False):
+        limits.check("login-account", account)
+        limits.count("login-account", account)
+    if not passwords.matches(password, member.password_hash, current_app.config["PASSWORD_COST"]):
+        raise Refused("confirm", _("Your password is not right."))
+    with transaction(public=False):
+        limits.forget("login-account", account)
+
+
 def change_password(member: Member, *, current: str, new: str) -> None:
     """Set a new password and end every other session. Raises Refused if the current one is wrong, or TooOften."""
     account = f"member:{member.id}"
