@@ -7,12 +7,13 @@ from tests.browser.conftest import ESSAY, open_thread, say
 
 PUBLIC = [
     "/", ESSAY, f"{ESSAY}?theme=mistrust", f"{ESSAY}?passage=p15", "/threads", "/threads?theme=mistrust", "/themes/mistrust",
-    "/members/ada", "/moderation/log", "/search", "/search?q=men+women", "/about", "/rules", "/privacy", "/help", "/nothing-here",
+    "/members/ada", "/moderation/log", "/search", "/search?q=men+women", "/about", "/rules", "/rules/versions", "/privacy", "/help",
+    "/nothing-here",
 ]  # fmt: skip
 DOOR = ["/login", "/register"]
-MEMBERS = [*PUBLIC, "/settings", "/drafts", "/notices", "/notices/levels", "/threads/new"]
-STAFF = [*MEMBERS, f"{ESSAY}/lock", f"{ESSAY}/pin"]
-ADMIN = [*STAFF, "/members", "/essays/import", "/pages/help/it", "/members/bruno"]
+MEMBERS = [*PUBLIC, "/settings", "/drafts", "/notices", "/notices/levels", "/threads/new", "/waiting"]
+STAFF = [*MEMBERS, "/moderation/log/full", f"{ESSAY}/lock", f"{ESSAY}/pin"]
+ADMIN = [*STAFF, "/rules/edit", "/members", "/essays/import", "/pages/help/it", "/members/bruno"]
 READERS = {None: [*PUBLIC, *DOOR], "ada": MEMBERS, "carla": STAFF, "dario": ADMIN}
 AXE = Axe()
 
