@@ -1,5 +1,6 @@
 """One application per database for the whole run; each test finds a small essay, the cast, and nothing else."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -162,6 +163,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     twice = [item for item in items if _is_for_one(item) and _database(item) in BACKENDS[1:]]
     config.hook.pytest_deselected(items=twice)
     items[:] = [item for item in items if item not in set(twice)]
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and never among what was imported: that costs a seventh of the suite."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _is_for_one(item: pytest.Item) -> bool:

@@ -173,7 +173,6 @@ def test_an_odd_address_is_a_page_that_says_nothing_of_the_inside(cast, visitor,
 
 def test_an_odd_query_is_taken_as_none(app, cast, parts, visitor, browser_of):
     dario = browser_of(cast.dario)
-    readers = [dario] if db.engine.dialect.name == "postgresql" else [visitor, dario]
     queries = ["before=1" + "0" * 20, "after=1" + "0" * 20, "after=-1&before=0", "after=%00", "before=\u0663&theme=%ff"]
     queries += [
         "after[]=1&after=1e3",
@@ -183,7 +182,7 @@ def test_an_odd_query_is_taken_as_none(app, cast, parts, visitor, browser_of):
     ]
     for path in addresses(app, "GET", parts):
         for query in queries:
-            for reader in readers:
+            for reader in (visitor, dario):
                 assert reader.get(f"{path}?{query}").status_code < 500, f"{path}?{query}"
 
 

@@ -68,6 +68,7 @@ def test_an_admin_writes_the_page_anew_in_one_language(dario, visitor):
     assert queries.original("about", "en")[1] in in_language(visitor, "/about", "en")
 
 
+@pytest.mark.every_database
 def test_empty_brings_back_the_wording_that_comes_along(dario, visitor):
     send(dario, dario.get("/pages/rules/en"), source=OURS["en"])
     assert form_of(dario.get("/pages/rules/en"), "source").fields["source"] == OURS["en"]

@@ -56,7 +56,6 @@ def grown(cast, thread):
     return grow
 
 
-@pytest.mark.one_database
 def test_every_page_asks_so_many_statements_however_long_it_is(app, cast, visitor, browser_of, statements, grown):
     readers = {"visitor": visitor, "member": browser_of(cast.bruno), "keeper": browser_of(cast.elena)}
     for count in (1, 60):

@@ -55,6 +55,7 @@ def test_what_is_hidden_or_withdrawn_is_nowhere_for_others(app, cast, visitor, b
         assert any("This stays." in text for text in found.values())
 
 
+@pytest.mark.one_database
 def test_an_author_finds_what_was_hidden_and_what_they_withdrew_only_where_they_can_bring_it_back(
     app, cast, browser_of, emptied, place
 ):
