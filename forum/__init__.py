@@ -15,7 +15,8 @@ from forum.core.config import PACKAGE, configuration, top
 from forum.core.pages import here
 from forum.core.rules import may, refusal
 from forum.threads.blueprint import add_converters
-from forum.threads.wording import spoken, wording
+from forum.threads.reasons import UNTIL_SEEN
+from forum.threads.wording import reasoned, spoken, wording
 
 # The ladder: below its views, a feature imports only those before it. Views, api and cli may read any.
 FEATURES = (
@@ -53,7 +54,8 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     errors.set_up(app)
     for feature in FEATURES:
         _add(app, feature)
-    app.jinja_env.filters["spoken"] = spoken
+    app.jinja_env.filters.update(spoken=spoken, reasoned=reasoned)
+    app.jinja_env.globals["UNTIL_SEEN"] = UNTIL_SEEN
     app.jinja_env.globals.update(here=here, wording=wording, refusal=refusal, may=may, site_name=site.name)
     app.wsgi_app = visitors.Visitors(app)  # type: ignore[method-assign, assignment]
     return app

@@ -10,6 +10,9 @@ from forum.accounts.models import LoginSession, Member
 from forum.core.db import db, session
 from forum.drafts import actions as drafts
 from forum.drafts.targets import ANSWER, Target
+from forum.moderation.actions import flagging
+from forum.moderation.actions.flagging import Complaint
+from forum.moderation.models import Case
 from forum.notices.models import Notice
 from forum.rules import actions as rules
 from forum.threads.actions import changing
@@ -33,11 +36,14 @@ def furnish(cast: Cast) -> dict[str, Any]:
     words = make.words("Read [this](https://example.org/).")
     waits = waiting.hold(thread, None, words, by=cast.ada, form_key="waits", draft=0, why=LINK).id
     token = tickets.reset_ticket(cast.bruno)
+    flagging.flag(reply, Complaint("wounds", line="It hurts."), by=cast.bruno)
+    case = session().scalars(select(Case)).one()
     make.unlimited()
     return {
         "reference": thread.id,
         "thread_id": thread.id,
         "reply_id": reply.id,
+        "case_id": case.id,
         "draft_id": begun.id,
         "notice_id": session().scalars(select(Notice.id).where(Notice.member_id == cast.ada.id)).first(),
         "session_id": 1,

@@ -53,6 +53,8 @@ LIMITS = {
     "thread": Limit(5, timedelta(hours=1)),
     "draft": Limit(300, timedelta(minutes=10)),
     "download": Limit(3, timedelta(days=1)),
+    "flag": Limit(10, timedelta(days=1)),
+    "report": Limit(10, timedelta(days=1)),
 }
 
 

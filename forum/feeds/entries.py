@@ -12,7 +12,7 @@ from forum.core import site
 from forum.core.slugs import slug
 from forum.feeds.atom import Entry, Person
 from forum.moderation import wording as log
-from forum.threads.wording import spoken, wording
+from forum.threads.wording import reasoned, spoken, wording
 
 
 def thread_path(thread_id: int, title: str) -> str:
@@ -91,7 +91,7 @@ def of_log(row: Any) -> Entry:
     """Return an entry of the log, which stays as it is, with the whole seal: whoever keeps the feed can tell if one was changed."""
     path = log.place_of(row.id)
     html = Markup("<p>%s</p>\n") % log.sentence(row, _linked)
-    html += Markup("<blockquote>%s</blockquote>\n") % row.reason if row.reason else ""
+    html += Markup("<blockquote>%s</blockquote>\n") % reasoned(row.reason) if row.reason else ""
     return Entry(
         id=tag(f"/moderation/log/{row.id}", row.at),
         url=site.absolute(path),

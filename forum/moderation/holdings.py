@@ -1,12 +1,16 @@
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
 from forum.core import site
-from forum.core.holdings import STAYS, Holding, hold, rows
+from forum.core.db import session
+from forum.core.holdings import EMPTIED, GOES, STAYS, Holding, hold, rows
 from forum.core.log import LogEntry
+from forum.moderation.actions import forgetting
+from forum.moderation.models import CLOSED, Case, Flag, Note
 from forum.threads.models import Reply, Thread
 
 
@@ -62,5 +66,116 @@ hold(
         },
         told=_told,
         leaving=_l("Entries stay, with the number of an account that is empty then."),
+    )
+)
+
+
+def _place(case: Case) -> str:
+    path = f"/replies/{case.reply_id}" if case.reply_id else f"/threads/{case.thread_id}" if case.thread_id else ""
+    return site.absolute(path or f"/moderation/cases/{case.id}")
+
+
+def _flags(member_id: int) -> Iterator[Mapping[str, Any]]:
+    for row in rows(select(Flag, Case).join(Flag.case).where(Flag.member_id == member_id), Flag.id):
+        one = row[0]
+        told = {name: getattr(one, name) for name in ("reason", "words", "line", "ground", "name", "email", "at")}
+        yield {**told, "place": _place(row[1]), "outcome": row[1].outcome}
+
+
+hold(
+    Holding(
+        key="flags",
+        group="writing",
+        tables=(Flag,),
+        people={"flags.member_id": EMPTIED},
+        title=_l("What you flag"),
+        what=_l(
+            "Your reason, the words you marked, your line, and when. Of something unlawful also why it is so, and a name and an "
+            "e-mail address if they are given. Only you and moderators see it. A report without an account is found only by the "
+            "secret address of its receipt."
+        ),
+        why=_l("So that a moderator can look at it, and you can see what became of it."),
+        until=_l("For %(time)s after the case was closed. That something was flagged, and for which reason, stays."),
+        fields={
+            "reason": _l("Reason"),
+            "words": _l("Words that you marked"),
+            "line": _l("Your line"),
+            "ground": _l("Why it is against the law"),
+            "name": _l("Your name"),
+            "email": _l("Your e-mail address"),
+            "at": _l("When"),
+            "place": _l("Where"),
+            "outcome": _l("What came of it"),
+        },
+        told=_flags,
+        leaving=_l("That something was flagged stays, without you."),
+        lasts=timedelta(days=90),
+        purge=forgetting.forget_persons,
+    )
+)
+
+
+def _cases(member_id: int) -> Iterator[Mapping[str, Any]]:
+    """What a member is told of cases about them: those that are closed, and never who flagged."""
+    for row in rows(select(Case).where(Case.author_id == member_id, Case.state == CLOSED), Case.id):
+        case = row[0]
+        wordings = session().scalars(select(Flag.wording).where(Flag.case_id == case.id, Flag.wording != "").distinct())
+        yield {
+            "opened": case.opened_at,
+            "closed": case.closed_at,
+            "outcome": case.outcome,
+            "place": _place(case),
+            "wordings": list(wordings),
+        }
+
+
+hold(
+    Holding(
+        key="cases",
+        group="house",
+        tables=(Case,),
+        people={"cases.author_id": EMPTIED, "cases.member_id": GOES, "cases.claimed_by_id": EMPTIED},
+        title=_l("What others flag of yours"),
+        what=_l(
+            "The words as they stood when they were flagged, when that was, and what came of it. Moderators see it."
+        ),
+        why=_l("So that a moderator can decide, and you can say that they were wrong."),
+        until=_l(
+            "The words for %(time)s after the case was closed, or until then where you have them erased. That there was a case "
+            "stays."
+        ),
+        fields={
+            "opened": _l("Opened"),
+            "closed": _l("Closed"),
+            "outcome": _l("What came of it"),
+            "place": _l("Where"),
+            "wordings": _l("The words as they stood"),
+        },
+        told=_cases,
+        leaving=_l("It stays without your name; what was flagged of your profile goes."),
+        lasts=timedelta(days=183),
+        purge=forgetting.forget_wordings,
+    )
+)
+
+
+def _notes(member_id: int) -> Iterator[Mapping[str, Any]]:
+    for row in rows(select(Note).where(Note.by_id == member_id), Note.id):
+        yield {"case": row[0].case_id, "text": row[0].text, "at": row[0].at}
+
+
+hold(
+    Holding(
+        key="case_notes",
+        group="house",
+        tables=(Note,),
+        people={"case_notes.by_id": EMPTIED},
+        title=_l("Notes between moderators"),
+        what=_l("What a moderator tells the others about a case, and when. Only moderators see it."),
+        why=_l("So that several can look after a case."),
+        until=_l("For as long as the case."),
+        fields={"case": _l("Case"), "text": _l("Text"), "at": _l("When")},
+        told=_notes,
+        leaving=_l("They stay without your name."),
     )
 )

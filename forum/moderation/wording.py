@@ -19,6 +19,7 @@ SENTENCES = {
     "pin theme": _l("%(who)s pinned %(thread)s in its theme"),
     "unpin": _l("%(who)s unpinned %(thread)s"),
     "hide_reply": _l("%(who)s hid %(reply)s in %(thread)s"),
+    "hold_reply": _l("%(who)s hid %(reply)s in %(thread)s until a moderator has looked at it"),
     "restore_reply": _l("%(who)s restored %(reply)s in %(thread)s"),
     "hide_revision": _l("%(who)s hid an earlier wording of %(reply)s in %(thread)s"),
     "restore_revision": _l("%(who)s restored an earlier wording of %(reply)s in %(thread)s"),
@@ -50,7 +51,15 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "pins": (_l("pinned and unpinned"), ("pin", "unpin")),
     "hidden": (
         _l("hidden and restored"),
-        ("hide_reply", "restore_reply", "hide_revision", "restore_revision", "hide_thread", "restore_thread"),
+        (
+            "hide_reply",
+            "hold_reply",
+            "restore_reply",
+            "hide_revision",
+            "restore_revision",
+            "hide_thread",
+            "restore_thread",
+        ),
     ),
     "moves": (
         _l("moved, split, merged, retitled"),
@@ -60,7 +69,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "roles": (_l("roles given and taken"), ("give_role", "appoint", "dismiss")),
     "house": (_l("the essays and the house"), ("import_essay", "change_rules", "empty_entry")),
 }
-ROLES = ("facilitator", "moderator", "admin", "host")
+ROLES = ("facilitator", "moderator", "admin", "host", "forum")
 
 Link = Callable[[str, str], Markup]
 

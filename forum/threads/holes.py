@@ -13,10 +13,13 @@ from forum.threads.wording import Wording, wording
 def opening(member: Any, details: Details) -> Sequence[str]:
     """Return what its author can do with a thread; its details are its id, its author's id and its state."""
     me = str(member.id)
+    w = wording()
     return [
-        f'<p class="acts"><a href="/threads/{thread_id}/edit">{wording().edit}</a></p>'
-        if author_id == me and state == STANDING
-        else ""
+        ""
+        if state != STANDING
+        else f'<p class="acts"><a href="/threads/{thread_id}/edit">{w.edit}</a></p>'
+        if author_id == me
+        else f'<p class="acts"><a class="soft" href="/moderation/threads/{thread_id}/flag">{w.flag}</a></p>'
         for thread_id, author_id, state in details
     ]
 
@@ -35,7 +38,12 @@ def own(member: Any, details: Details) -> Sequence[str]:
 
 
 def _anothers(reply_id: str, state: str, w: Wording) -> str:
-    return "" if state == WITHDRAWN else f'<a class="soft" href="/replies/{reply_id}/mute">{w.mute}</a>'
+    if state == WITHDRAWN:
+        return ""
+    muting = f'<a class="soft" href="/replies/{reply_id}/mute">{w.mute}</a>'
+    if state != STANDING:
+        return muting
+    return f'{muting} <a class="soft" href="/moderation/replies/{reply_id}/flag">{w.flag}</a>'
 
 
 def _own(reply_id: str, state: str, since: str, w: Wording) -> str:

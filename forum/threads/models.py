@@ -171,6 +171,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     state: Mapped[str] = mapped_column(default=STANDING)
     state_reason: Mapped[str] = mapped_column(default="")
     state_at: Mapped[datetime | None] = mapped_column(Moment)
+    flagged: Mapped[bool] = mapped_column(default=False)  # by anyone, ever: then no change goes without a trace
     form_key: Mapped[str | None]
 
     thread: Mapped[Thread] = relationship()

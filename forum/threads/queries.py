@@ -67,8 +67,8 @@ def reply(reply_id: int, who: Any) -> Reply | None:
 
 
 def leaves_no_trace(reply: Reply) -> bool:
-    """Return whether a change of a reply leaves no trace: soon after it was written, and before anyone answered it."""
-    if reply.revision or clock.now() - reply.created_at > NO_TRACE:
+    """Return whether a change of a reply leaves no trace: soon after it was written, and before anyone answered or flagged it."""
+    if reply.revision or reply.flagged or clock.now() - reply.created_at > NO_TRACE:
         return False
     return session().scalar(select(Reply.id).where(Reply.answers_id == reply.id).limit(1)) is None
 

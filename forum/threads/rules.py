@@ -9,6 +9,7 @@ from forum.core.rules import rule
 from forum.themes.models import Theme
 from forum.threads import erasing
 from forum.threads.models import HIDDEN, MERGED, STANDING, WITHDRAWN, Reply, Revision, Thread
+from forum.threads.reasons import UNTIL_SEEN
 
 MOST_MENTIONED = 5
 
@@ -199,11 +200,12 @@ def restore_thread(who: Any, thread: Thread) -> str | None:
 
 @rule(Reply)
 def hide_reply(who: Any, hidden: Reply) -> str | None:
+    """One that is hidden until a moderator has looked at it can be hidden for good."""
     if not who.moderates:
         return _("Only moderators hide a reply.")
     if hidden.state == WITHDRAWN:
         return _("This reply was withdrawn by its author; there is nothing to hide.")
-    if hidden.state == HIDDEN:
+    if hidden.state == HIDDEN and hidden.state_reason != UNTIL_SEEN:
         return _("This reply is hidden already.")
     return None
 

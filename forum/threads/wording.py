@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from forum.core import i18n
 from forum.threads.citations import EDITED, GONE, OTHER, told
+from forum.threads.reasons import SEEN, UNTIL_SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,9 @@ class Wording:
     withdrawn: str
     hidden: str
     hidden_own: str
+    held: str
+    held_own: str
+    flag: str
     link: str
     own_words: str
     quoting: dict[str, str]
@@ -72,6 +76,11 @@ def _wording(_locale: str) -> Wording:
         withdrawn=_("This reply was withdrawn by its author."),
         hidden=_("This reply is hidden by a moderator:"),
         hidden_own=_("Your reply is hidden by a moderator; only you and moderators see its words. The reason:"),
+        held=_("This reply was flagged. It is hidden until a moderator has looked at it."),
+        held_own=_(
+            "Your reply was flagged. Until a moderator has looked at it, only you and moderators see its words."
+        ),
+        flag=_("Flag"),
         link=_("Link to this reply"),
         own_words=_("Read your words"),
         quoting={
@@ -96,6 +105,7 @@ def _entries() -> dict[str, str]:
         "pin": _("Pinned"),
         "unpin": _("Unpinned"),
         "hide_reply": _("A reply was hidden"),
+        "hold_reply": _("A reply was hidden until a moderator has looked at it"),
         "restore_reply": _("A reply was restored"),
         "hide_revision": _("An earlier wording of a reply was hidden"),
         "restore_revision": _("An earlier wording of a reply was restored"),
@@ -118,7 +128,13 @@ def role_names() -> dict[str, str]:
         "moderator": _("moderator"),
         "admin": _("admin"),
         "host": _("host"),
+        "forum": _("the forum itself"),
     }
+
+
+def reasoned(reason: str) -> str:
+    """Return a reason as it was given; one that the forum gives by itself in the reader's language."""
+    return _(reason) if reason in {UNTIL_SEEN, SEEN} else reason
 
 
 def wording() -> Wording:

@@ -16,7 +16,7 @@ from forum.threads.actions import replying
 from forum.threads.actions.mentioning import written
 from forum.threads.form_keys import once
 from forum.threads.models import Reply, Thread
-from forum.threads.signals import posted
+from forum.threads.signals import answering, posted
 from forum.waiting import queries
 from forum.waiting.models import APPROVED, FIRST, REFUSED, WAITING, Waiting
 
@@ -70,6 +70,7 @@ def hold(
         if known := queries.of_form(by.id, key):  # sent twice at once
             return known
         require("answer", by, answered) if answered else require("reply", by, thread)
+        answering.send(answered or thread, by=by)
         require("wait_once_more", by, queries.count(by.id, WAITING))
         slow_down("reply", by)
         quote = words.quote or Quote("")

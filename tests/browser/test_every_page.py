@@ -7,12 +7,29 @@ from tests.browser.conftest import ESSAY, open_thread, say
 
 PUBLIC = [
     "/", ESSAY, f"{ESSAY}?theme=mistrust", f"{ESSAY}?passage=p15", "/threads", "/threads?theme=mistrust", "/themes/mistrust",
-    "/members/ada", "/moderation/log", "/search", "/search?q=men+women", "/about", "/rules", "/rules/versions", "/privacy", "/help",
-    "/nothing-here",
+    "/members/ada", "/moderation/log", "/moderation/report", "/search", "/search?q=men+women", "/about", "/rules",
+    "/rules/versions", "/privacy", "/help", "/nothing-here",
 ]  # fmt: skip
+FLAG = "/moderation/members/carla/flag"
 DOOR = ["/login", "/register"]
-MEMBERS = [*PUBLIC, "/settings", "/drafts", "/notices", "/notices/levels", "/threads/new", "/waiting"]
-STAFF = [*MEMBERS, "/moderation/log/full", f"{ESSAY}/lock", f"{ESSAY}/pin"]
+MEMBERS = [
+    *PUBLIC,
+    "/settings",
+    "/drafts",
+    "/notices",
+    "/notices/levels",
+    "/threads/new",
+    "/waiting",
+    "/moderation/flags",
+    FLAG,
+]
+STAFF = [
+    *[path for path in MEMBERS if path != FLAG],
+    "/moderation/cases",
+    "/moderation/log/full",
+    f"{ESSAY}/lock",
+    f"{ESSAY}/pin",
+]
 ADMIN = [*STAFF, "/rules/edit", "/members", "/essays/import", "/pages/help/it", "/members/bruno"]
 READERS = {None: [*PUBLIC, *DOOR], "ada": MEMBERS, "carla": STAFF, "dario": ADMIN}
 AXE = Axe()

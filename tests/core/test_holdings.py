@@ -11,6 +11,9 @@ from forum.core.limits import Attempt
 from forum.drafts import actions as drafts
 from forum.drafts.models import Draft
 from forum.drafts.targets import in_thread
+from forum.moderation.actions import flagging, handling
+from forum.moderation.actions.flagging import Complaint
+from forum.moderation.models import Case, Flag
 from forum.notices.actions import seeing, telling
 from forum.notices.models import Notice, Seen
 from forum.pages import actions
@@ -27,11 +30,13 @@ TIMES = {
     "sessions": 7,
     "tickets": 14,
     "waiting": 30,
+    "flags": 90,
     "drafts": 180,
+    "cases": 183,
     "notices": 365,
     "seen": 400,
 }  # days
-TABLES = {
+ROWS = {
     "attempts": Attempt,
     "sessions": LoginSession,
     "tickets": Ticket,
@@ -40,6 +45,7 @@ TABLES = {
     "notices": Notice,
     "seen": Seen,
 }
+FLAGS = {"flags": Flag.member_id.is_not(None), "cases": Flag.wording != ""}
 
 
 @pytest.fixture
@@ -56,6 +62,8 @@ def kept(app, cast, thread, later):
     tickets.invite(cast.dario)
     held = waiting.hold(thread, None, make.words("Not yet."), by=cast.ada, form_key="a form", draft=0, why=FIRST)
     waiting.refuse(held, reason="No.", by=cast.carla)
+    flagging.flag(heard, Complaint("wounds"), by=cast.bruno)
+    handling.close(session().scalars(select(Case)).one(), "nothing", by=cast.carla)
     with transaction(public=False):
         entering.open_session(cast.ada, remember=False, device="a test")
         session().execute(Attempt.__table__.delete())
@@ -65,7 +73,8 @@ def kept(app, cast, thread, later):
 
 def left(reply: Reply) -> set[str]:
     session().rollback()
-    rows = {key for key, table in TABLES.items() if session().execute(select(table)).first()}
+    rows = {key for key, table in ROWS.items() if session().execute(select(table)).first()}
+    rows |= {key for key, known in FLAGS.items() if session().execute(select(Flag).where(known)).first()}
     return rows | ({"withdrawn"} if reply.source else set())
 
 

@@ -19,6 +19,8 @@ from forum.demo.words import read
 from forum.drafts.models import Draft
 from forum.drafts.targets import ANSWER, EDIT, NEW, THREAD, parse
 from forum.essays.anchors import MOVED, ORPHAN, PLACED
+from forum.moderation.models import Case, Flag
+from forum.moderation.names import ACTED, NOTHING
 from forum.notices import queries as notices
 from forum.notices.models import FOLLOW, MUTE, THEME, Notice, Telling, Tie
 from forum.notices.told import ANSWERED, DECIDED, FOLLOWED, MENTIONED, OPENED, THEMED
@@ -72,6 +74,7 @@ def test_the_demo_fills_a_forum_with_every_state_there_is(app):
     _citings(replies)
     _readers()
     _notices()
+    _cases()
 
     before = (len(members), len(replies))
     with pytest.raises(click.ClickException):
@@ -103,7 +106,7 @@ def _threads(opened):
     assert [thread.state_reason != "" for thread in opened if thread.state == HIDDEN] == [True]
     assert any(thread.reply_count == 0 for thread in opened)
     acts = set(session().scalars(select(LogEntry.act)))
-    kept = {"lock", "unlock", "pin", "hide_reply", "restore_reply", "hide_revision", "hide_thread"}
+    kept = {"lock", "unlock", "pin", "hide_reply", "hold_reply", "restore_reply", "hide_revision", "hide_thread"}
     moved = {"move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread"}
     assert acts == kept | moved | {"give_role", "appoint", "import_essay"}
 
@@ -208,6 +211,15 @@ def _notices():
     assert {kind for kind, read in told if read} >= {ANSWERED, FOLLOWED, THEMED, OPENED}
     assert ada.notice_count > 2
     assert everything(Telling) == []
+
+
+def _cases():
+    cases = everything(Case)
+    kinds = {(case.kind, case.outcome) for case in cases}
+    assert kinds >= {("reply", ""), ("thread", ""), ("profile", ""), ("reply", ACTED), ("reply", NOTHING)}
+    assert {bool(case.claimed_by_id) for case in cases if case.state == "open"} == {True, False}
+    assert any(case.urgent for case in cases)
+    assert {"ada", "bruno"} <= {flag.member.name for flag in everything(Flag) if flag.member}
 
 
 def test_the_people_of_the_demo_could_have_registered():

@@ -17,6 +17,9 @@ from forum.core.limits import Attempt
 from forum.drafts import actions as drafts
 from forum.drafts.targets import in_thread
 from forum.essays.actions import publish
+from forum.moderation.actions import flagging, handling
+from forum.moderation.actions.flagging import Complaint
+from forum.moderation.models import Case, Note
 from forum.notices.actions import levels, seeing
 from forum.pages import actions as house
 from forum.rules import actions as rules
@@ -54,6 +57,13 @@ def dario(cast, thread, browser_of):
     known = rules_queries.version()
     rules.change({**known.sources, "en": known.sources["en"] + "\nOurs."}, note="One more.", known=1, by=cast.dario)
     waiting.hold(thread, None, make.words("Whortleberries."), by=cast.dario, form_key="a form", draft=0, why=FIRST)
+    flagging.flag(asked, Complaint("wounds", line="It hurts."), by=cast.dario)
+    flagging.flag(reply, Complaint("wounds", line="Not this."), by=cast.bruno)
+    for case in session().scalars(select(Case)).all():
+        handling.note(case, "I know them." if case.author_id == cast.bruno.id else "Hm.", by=cast.carla)
+        handling.close(case, "nothing", by=cast.carla)
+    session().add(Note(case_id=case.id, by_id=cast.dario.id, text="I leave it to you.", at=case.opened_at))
+    session().commit()
     house.edit("about", "en", "Ours.", by=cast.dario)
     return browser_of(cast.dario)
 
@@ -94,7 +104,7 @@ def test_the_file_holds_something_of_all_that_is_declared(dario, monkeypatch):
 def test_of_others_there_is_nothing_in_it_but_addresses(dario, cast):
     told, page = opened(download(dario))
     everything = json.dumps(told)
-    for secret in ("Medlars", "Hawthorn", "bruno", cast.carla.email, "$argon2"):
+    for secret in ("Medlars", "Hawthorn", "Not this.", "I know them.", "bruno", cast.carla.email, "$argon2"):
         assert secret not in everything, secret
         assert secret not in page, secret
 

@@ -12,6 +12,7 @@ from forum.accounts.models import Member
 from forum.core.config import LOCALES
 from forum.core.db import session
 from forum.drafts.models import Draft
+from forum.moderation.models import Case
 from forum.themes.models import Theme
 from forum.threads.models import Reply, Thread
 
@@ -32,6 +33,7 @@ def addresses(app: Flask) -> set[str]:
         "token": ["nobody-knows"],
         "edition": ["1"],
         "number": ["0", "1"],
+        "case_id": [str(key) for key in session().scalars(select(Case.id))],
         "draft_id": [str(key) for key in session().scalars(select(Draft.id))],
     }
     found = set()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from forum.core import clock
 from forum.threads.models import Reply, Revision
+from forum.threads.reasons import UNTIL_SEEN
 from tests.roles import ANY, AUTHOR, MISTRUST, Table
 from tests.threads.rules_of_threads import REASON, thread
 
@@ -17,6 +18,7 @@ def reply(state: str) -> Reply:
     own, _, around = state.partition(" in ")
     since = clock.now() - timedelta(days="a day ago" in state)
     said = {"source": "" if "erased" in state else "I hear you.", "state_at": since}
+    said["state_reason"] = UNTIL_SEEN if around.endswith("held") else ""
     return Reply(author_id=AUTHOR, state=own, theme_id=MISTRUST, thread=thread(around), **said)
 
 
@@ -94,7 +96,7 @@ TABLES = {
     ),
     "hide_reply": Table(
         reply,
-        STATES,
+        (*STATES, "hidden in open, held"),
         {
             "no": "Only moderators hide a reply.",
             "withdrawn": "This reply was withdrawn by its author; there is nothing to hide.",

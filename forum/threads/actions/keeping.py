@@ -10,6 +10,7 @@ from forum.core.db import session, transaction
 from forum.core.rules import require
 from forum.threads.actions.counting import count, count_thread
 from forum.threads.models import HIDDEN, STANDING, Reply, Thread
+from forum.threads.reasons import UNTIL_SEEN
 from forum.threads.signals import hidden, locked, pinned, recorded, restored, unlocked, unpinned
 
 
@@ -18,10 +19,11 @@ def role_of(by: Member) -> str:
     return by.role if by.moderates else "facilitator"
 
 
-def record(act: str, thread: Thread, by: Member, reason: str, **what: object) -> None:
-    """Leave an entry in the thread, after its newest reply, and in the public log."""
+def record(act: str, thread: Thread, by: Member | None, reason: str, **what: object) -> None:
+    """Leave an entry in the thread, after its newest reply, and in the public log; without `by` the forum itself acted."""
     newest = session().scalar(select(func.max(Reply.id)).where(Reply.thread_id == thread.id)) or 0
-    entry = log.record(act, by.id, role_of(by), thread_id=thread.id, reason=reason, after_reply_id=newest, **what)
+    actor, role = (by.id, role_of(by)) if by else (None, "forum")
+    entry = log.record(act, actor, role, thread_id=thread.id, reason=reason, after_reply_id=newest, **what)
     recorded.send(entry)
 
 
@@ -64,10 +66,24 @@ def hide_reply(reply: Reply, *, reason: str, by: Member) -> None:
     """Leave a stub with the reason in a reply's place. Its author still sees the words."""
     with transaction():
         require("hide_reply", by, reply)
-        reply.state, reply.state_at, reply.state_reason = HIDDEN, clock.now(), reason
-        count(reply, -1)
+        _hide(reply, reason)
         record("hide_reply", reply.thread, by, reason, reply_id=reply.id)
         hidden.send(reply)
+
+
+def hold_reply(reply: Reply) -> None:
+    """Hide a standing reply until a moderator has looked at it; nobody is asked, so it can wait for nobody."""
+    with transaction():
+        if reply.state == STANDING:
+            _hide(reply, UNTIL_SEEN)
+            record("hold_reply", reply.thread, None, UNTIL_SEEN, reply_id=reply.id)
+            hidden.send(reply)
+
+
+def _hide(reply: Reply, reason: str) -> None:
+    if reply.state == STANDING:
+        count(reply, -1)
+    reply.state, reply.state_at, reply.state_reason = HIDDEN, clock.now(), reason
 
 
 def restore_reply(reply: Reply, *, reason: str, by: Member) -> None:

@@ -15,7 +15,7 @@ from forum.threads.actions.quoting import stand
 from forum.threads.actions.turns import is_new, take_turn
 from forum.threads.form_keys import once
 from forum.threads.models import Reply, Thread
-from forum.threads.signals import posted, replied
+from forum.threads.signals import answering, posted, replied
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ def reply(thread: Thread, words: Words, *, by: Member, form_key: str, draft: int
         if known := _of_form(by, key):
             return known
         require("reply", by, thread)
+        answering.send(thread, by=by)
         made = Reply(thread_id=thread.id, as_staff=thread.locked, html=text.html)
         _write(made, thread, words, by, key, pulse)
         mention(made, text.mentioned, by)
@@ -56,6 +57,7 @@ def answer(answered: Reply, words: Words, *, by: Member, form_key: str, draft: i
         if known := _of_form(by, key):
             return known
         require("answer", by, answered)
+        answering.send(answered, by=by)
         root = session().get_one(Reply, answered.root_id or answered.id)
         root.answer_count += 1
         made = Reply(

@@ -10,6 +10,8 @@ from forum.core.rules import Refused, refusal, require
 from forum.core.shared import hole
 from forum.drafts import restoring
 from forum.drafts.targets import ANSWER, EDIT, Target
+from forum.moderation.models import Case
+from forum.moderation.queries import flags
 from forum.threads import erasing, queries, stream
 from forum.threads.actions import changing, replying
 from forum.threads.blueprint import bp
@@ -59,7 +61,8 @@ def answers_page(reply: Reply, form: ReplyForm | None = None, **more: Any) -> st
     root = queries.shown(root_id, current_user)
     page = stream.answers(root_id, current_user, pages.place())
     answered = queries.shown(reply.id, current_user) if reply.root_id else root
-    if form is None and refusal("answer", current_user, reply) is None:
+    why = _why_not(reply)
+    if form is None and why is None:
         form = ReplyForm(formdata=None, form_key=hole("key"))
         form.offer([], fixed=reply.theme.key)
     draft = restoring.restore(form, Target(ANSWER, reply.id)) if form else None
@@ -74,10 +77,19 @@ def answers_page(reply: Reply, form: ReplyForm | None = None, **more: Any) -> st
         answered=answered,
         page=page,
         form=form,
+        why=why,
         draft=draft,
         passage_keys={p["id"]: p["key"] for p in content},
         **{"preview": None, "sentence": None, **more},
     )
+
+
+def _why_not(reply: Reply) -> str | None:
+    """Return why the reader cannot answer a reply: by the rules of threads, or because they have flagged it."""
+    if sentence := refusal("answer", current_user, reply):
+        return sentence
+    own = flags.own(Case.reply_id == reply.id, current_user) if reply.flagged else None
+    return refusal("answer_flagged", current_user, own)
 
 
 def _quotation(reply: Reply) -> str:

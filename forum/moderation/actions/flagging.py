@@ -1,0 +1,113 @@
+"""Flagging: what someone says of a text goes into its one open case."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from forum.accounts.models import Member
+from forum.core import clock, limits
+from forum.core.db import session, transaction
+from forum.core.limits import network
+from forum.core.rules import require
+from forum.moderation.models import CLOSED, Case, Flag
+from forum.moderation.names import AT_ONCE, NOTHING, UNLAWFUL, URGENT
+from forum.moderation.queries import flags as queries
+from forum.moderation.queries.flags import COLUMNS, Subject
+from forum.moderation.signals import flagged
+from forum.moderation.targets import Target
+from forum.threads.actions import keeping
+from forum.threads.models import Reply
+
+MOST_AT_ONCE = 3  # replies a day that one member's flags hide
+WRONG = 2  # such flags that were found wrong, after which theirs hide nothing
+WRONG_WITHIN = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is said of a text: a reason, the words that are meant, a line; of what is unlawful also why, and by whom it is said."""
+
+    reason: str
+    words: str = ""
+    line: str = ""
+    name: str = ""
+    email: str = ""
+    ground: str = ""
+
+
+def flag(of: Subject, said: Complaint, *, by: Any) -> str:
+    """Flag a text; return the secret of a visitor's receipt, "" for a member. Raises Refused or TooOften.
+
+    A visitor reports only what is unlawful. No reader's page changes but where a reply is hidden at once.
+    """
+    token = "" if by else secrets.token_urlsafe(24)
+    with transaction(public=said.reason in AT_ONCE and isinstance(of, Reply)):
+        target = queries.target(of, by)
+        require("flag" if by and said.reason != UNLAWFUL else "report", by, target)
+        if by:
+            require("flag", by, target)
+        _count(by)
+        case = queries.open_case(target)
+        first = case is None
+        case = case or _opened(target)
+        case.urgent = case.urgent or said.reason in URGENT
+        made = _made(case, of, said, by, token)
+        if isinstance(of, Reply):
+            of.flagged = True
+            if said.reason in AT_ONCE and by and _hides(of, by):
+                keeping.hold_reply(of)
+        flagged.send(made, first=first)
+    return token
+
+
+def _count(by: Any) -> None:
+    act, key = ("flag", str(by.id)) if by else ("report", network())
+    limits.check(act, key)
+    limits.count(act, key)
+
+
+def _opened(target: Target) -> Case:
+    case = Case(author_id=target.author_id, opened_at=clock.now(), **{COLUMNS[target.kind].key: target.id})
+    session().add(case)
+    session().flush()
+    return case
+
+
+def _made(case: Case, of: Subject, said: Complaint, by: Any, token: str) -> Flag:
+    made = Flag(
+        case_id=case.id,
+        member_id=by.id if by else None,
+        by_visitor=not by,
+        reason=said.reason,
+        words=said.words,
+        line=said.line,
+        name=said.name,
+        email=said.email,
+        ground=said.ground,
+        wording=queries.wording_of(of),
+        receipt=queries.digest(token) if token else None,
+        at=clock.now(),
+    )
+    session().add(made)
+    session().flush()
+    return made
+
+
+def _hides(reply: Reply, by: Member) -> bool:
+    """Return whether a flag of this member hides a reply at once: not often in a day, nor after they were found wrong before.
+
+    Nor does one hide what a moderator has found in order, as it stood then.
+    """
+    at_once = (Flag.reason.in_(AT_ONCE), Flag.member_id == by.id)
+    since = clock.now() - timedelta(days=1)
+    today = session().scalar(select(func.count()).select_from(Flag).where(*at_once, Flag.at > since)) or 0
+    closed = (Case.state == CLOSED, Case.outcome == NOTHING)
+    late = Case.closed_at > clock.now() - WRONG_WITHIN
+    wrong = select(func.count()).select_from(Flag).join(Flag.case).where(*at_once, *closed, late)
+    seen = select(Flag.id).join(Flag.case).where(*closed, Case.reply_id == reply.id, Flag.wording == reply.source)
+    # This flag is among today's already.
+    few = today <= MOST_AT_ONCE and (session().scalar(wrong) or 0) < WRONG
+    return few and session().scalar(seen.limit(1)) is None

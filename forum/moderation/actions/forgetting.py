@@ -1,0 +1,30 @@
+"""What is kept of flags no longer: first who flagged and what they said, later the words as they stood."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+
+from forum.core.db import session, transaction
+from forum.moderation.models import Case, Flag
+
+NOBODY = {"member_id": None, "name": "", "email": "", "line": "", "ground": "", "receipt": None}
+
+
+def forget_persons(before: datetime) -> int:
+    """Forget who flagged in cases that were closed before a moment; return how many flags that were."""
+    return _blank(before, or_(Flag.member_id.is_not(None), Flag.receipt.is_not(None)), NOBODY)
+
+
+def forget_wordings(before: datetime) -> int:
+    return _blank(before, Flag.wording != "", {"wording": "", "words": ""})
+
+
+def _blank(before: datetime, which: ColumnElement[bool], values: dict[str, Any]) -> int:
+    due = (Flag.case_id.in_(select(Case.id).where(Case.closed_at <= before)), which)
+    count = session().scalar(select(func.count()).select_from(Flag).where(*due)) or 0
+    if count:
+        with transaction(public=False):
+            blank = update(Flag).where(*due).values(values)
+            session().execute(blank.execution_options(synchronize_session=False))
+    return count

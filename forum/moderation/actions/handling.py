@@ -1,0 +1,72 @@
+"""What moderators do with a case until it is decided: take it, leave it, tell each other something, close it."""
+
+from flask_babel import gettext as _
+from sqlalchemy import update
+
+from forum.accounts.models import Member
+from forum.core import clock
+from forum.core.db import session, transaction
+from forum.core.rules import Refused, require
+from forum.moderation.models import CLOSED, Case, Flag, Note
+from forum.moderation.names import NOTHING
+from forum.moderation.queries import cases as queries
+from forum.moderation.signals import closed
+from forum.threads.actions import keeping
+from forum.threads.models import HIDDEN
+from forum.threads.reasons import SEEN, UNTIL_SEEN
+
+
+def claim(case: Case, *, by: Member) -> None:
+    """Take a case, so that the others know. Of two at once, the second is told who was first."""
+    with transaction(public=False):
+        require("work_on_case", by, queries.desk(case, by))
+        case.claimed_by_id, case.claimed_at = by.id, clock.now()
+
+
+def release(case: Case, *, by: Member) -> None:
+    with transaction(public=False):
+        require("release_case", by, queries.desk(case, by))
+        case.claimed_by_id = case.claimed_at = None
+
+
+def note(case: Case, text: str, *, by: Member) -> None:
+    """Say something to the other moderators, also about a case that another looks after, or that is closed."""
+    with transaction(public=False):
+        require("see_case", by, queries.desk(case, by))
+        session().add(Note(case_id=case.id, by_id=by.id, text=text, at=clock.now()))
+
+
+def close(case: Case, outcome: str, *, by: Member) -> None:
+    """Close a case. What a flag had hidden stands again where nothing was wrong. Raises Refused."""
+    with transaction():
+        require("work_on_case", by, queries.desk(case, by))
+        reply = case.reply
+        if reply and reply.state == HIDDEN and reply.state_reason == UNTIL_SEEN:
+            if outcome != NOTHING:
+                raise Refused(
+                    "work_on_case",
+                    _(
+                        "This reply is hidden until someone has looked at it. Hide it with a reason first, or restore it."
+                    ),
+                )
+            keeping.restore_reply(reply, reason=SEEN, by=by)
+        end(case, outcome)
+
+
+def end(case: Case, outcome: str) -> None:
+    """Let a case be over, inside a transaction. Of words that their author has taken back and had erased, nothing is kept."""
+    case.state, case.outcome, case.closed_at = CLOSED, outcome, clock.now()
+    case.claimed_by_id = case.claimed_at = None
+    if case.reply and not case.reply.source:
+        forget_wordings([case.reply.id])
+    closed.send(case)
+
+
+def forget_wordings(reply_ids: list[int]) -> None:
+    """Erase the words of replies from the flags of closed cases; inside a transaction."""
+    session().flush()
+    of_closed = (
+        Case.__table__.select().with_only_columns(Case.id).where(Case.reply_id.in_(reply_ids), Case.state == CLOSED)
+    )
+    emptied = update(Flag).where(Flag.case_id.in_(of_closed)).values(wording="", words="")
+    session().execute(emptied, execution_options={"synchronize_session": False})

@@ -1,0 +1,22 @@
+from collections.abc import Sequence
+
+from forum.accounts.models import Member
+from forum.core.rules import require
+from forum.moderation.actions import handling
+from forum.moderation.models import Case
+from forum.moderation.queries import flags
+from forum.threads.models import Reply, Thread
+from forum.threads.signals import answering, erased
+
+
+@answering.connect
+def keep_apart(what: Reply | Thread, *, by: Member) -> None:
+    """Let nobody answer what they have flagged, while a moderator has not looked at it."""
+    which = Case.reply_id == what.id if isinstance(what, Reply) else Case.thread_id == what.id
+    require("answer_flagged", by, flags.own(which, by))
+
+
+@erased.connect
+def forget_words(_sender: None, *, replies: Sequence[int]) -> None:
+    """Let words that were erased be gone from flags too; those of an open case are kept until it is closed."""
+    handling.forget_wordings(list(replies))

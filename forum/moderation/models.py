@@ -1,0 +1,104 @@
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.accounts.models import Member
+from forum.core.db import Moment, db
+from forum.moderation.targets import PROFILE, REPLY, THREAD
+from forum.threads.models import Reply, Thread
+
+OPEN, CLOSED = "open", "closed"
+_OPEN = text("closed_at IS NULL")
+
+
+def _one_open(column: str) -> Index:
+    """Return an index that lets a text have one open case, whoever else flags it at the same moment."""
+    return Index(f"uq_cases_open_{column}", column, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
+
+
+class Case(db.Model):  # type: ignore[misc, name-defined]
+    """What moderators look at together: a reply, a thread or a profile (one of the three ids) that was flagged.
+
+    `author_id` is whose words they are. `urgent` is what may do harm while it waits. `outcome` is one of names.OUTCOMES once it
+    is closed.
+    """
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        _one_open("reply_id"),
+        _one_open("thread_id"),
+        _one_open("member_id"),
+        Index("ix_cases_state", "state", "id"),
+        Index("ix_cases_author_id", "author_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("replies.id"))
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("threads.id"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    state: Mapped[str] = mapped_column(default=OPEN)
+    urgent: Mapped[bool] = mapped_column(default=False)
+    outcome: Mapped[str] = mapped_column(default="")
+    claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    opened_at: Mapped[datetime] = mapped_column(Moment)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+
+    reply: Mapped[Reply | None] = relationship()
+    thread: Mapped[Thread | None] = relationship()
+    member: Mapped[Member | None] = relationship(foreign_keys=[member_id])
+    author: Mapped[Member | None] = relationship(foreign_keys=[author_id])
+    claimed_by: Mapped[Member | None] = relationship(foreign_keys=[claimed_by_id])
+
+    @property
+    def kind(self) -> str:
+        return REPLY if self.reply_id else THREAD if self.thread_id else PROFILE
+
+    @property
+    def subject(self) -> Reply | Thread | Member | None:
+        return self.reply or self.thread or self.member
+
+
+class Flag(db.Model):  # type: ignore[misc, name-defined]
+    """What one person said of a text, and the words as they stood then (`wording`; of them `words` were marked).
+
+    Without `member_id` a visitor said it, or the person is kept no longer. `name`, `email` and `ground` (why it is against the
+    law) are what the Digital Services Act wants a notice to hold. A visitor's receipt is found by a secret, of which the digest
+    stands here.
+    """
+
+    __tablename__ = "flags"
+    __table_args__ = (UniqueConstraint("case_id", "member_id"), Index("ix_flags_member_id", "member_id", "id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    reason: Mapped[str] = mapped_column(index=True)
+    words: Mapped[str] = mapped_column(default="")
+    line: Mapped[str] = mapped_column(default="")
+    name: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    ground: Mapped[str] = mapped_column(default="")
+    wording: Mapped[str]
+    receipt: Mapped[str | None] = mapped_column(unique=True)
+    by_visitor: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+    case: Mapped[Case] = relationship()
+    member: Mapped[Member | None] = relationship()
+
+
+class Note(db.Model):  # type: ignore[misc, name-defined]
+    """What one moderator says to the others about a case."""
+
+    __tablename__ = "case_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    text: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Moment)
+
+    by: Mapped[Member | None] = relationship()

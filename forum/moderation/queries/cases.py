@@ -1,0 +1,157 @@
+"""The cases, for those who look after them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from forum.accounts.models import STAFF, Member
+from forum.core import clock
+from forum.core.db import session
+from forum.core.pages import Page, Place, page, window
+from forum.moderation.models import CLOSED, OPEN, Case, Flag, Note
+from forum.moderation.names import ACTED
+from forum.moderation.targets import Desk
+from forum.threads import stream
+from forum.threads.models import Reply, Thread
+
+SIZE = 30
+AROUND = 3  # answers that are shown below a reply
+HELD = timedelta(hours=24)  # after that, whoever took a case is taken to have left it
+SOON, LATE = timedelta(hours=24), timedelta(hours=72)  # until an urgent case, and any other, waits too long
+PAST = timedelta(days=365)
+AGES = {"day": timedelta(days=1), "days": timedelta(days=3), "week": timedelta(days=7)}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the list of cases is narrowed to."""
+
+    state: str = OPEN
+    reason: str = ""
+    age: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How many flags of a member of the last twelve months are decided, and after how many something was done."""
+
+    decided: int = 0
+    acted: int = 0
+
+
+def _listed() -> Select[*tuple[Any, ...]]:
+    claimer = aliased(Member)
+    return (
+        select(
+            Case.id,
+            Case.reply_id,
+            Case.member_id,
+            Case.state,
+            Case.urgent,
+            Case.outcome,
+            Case.opened_at,
+            Case.closed_at,
+            Member.name.label("author"),
+            case((Case.claimed_at > clock.now() - HELD, claimer.name), else_="").label("taken_by"),
+            Thread.id.label("thread_id"),
+            Thread.title.label("thread_title"),
+        )
+        .outerjoin(Member, Member.id == Case.author_id)
+        .outerjoin(claimer, claimer.id == Case.claimed_by_id)
+        .outerjoin(Reply, Reply.id == Case.reply_id)
+        .outerjoin(Thread, Thread.id == func.coalesce(Case.thread_id, Reply.thread_id))
+    )
+
+
+def listed(asked: Asked, place: Place, who: Any) -> Page[Row[*tuple[Any, ...]]]:
+    """Return a page of cases, of the open ones the oldest first; those about the one who asks are left out."""
+    cases = _listed().where(Case.state == asked.state, or_(Case.author_id.is_(None), Case.author_id != who.id))
+    if asked.reason:
+        cases = cases.where(exists().where(Flag.case_id == Case.id, Flag.reason == asked.reason))
+    if asked.age:
+        cases = cases.where(Case.opened_at <= clock.now() - AGES[asked.age])
+    if asked.mine:
+        cases = cases.where(Case.claimed_by_id == who.id)
+    found = session().execute(window(cases, Case.id, place, SIZE, newest_first=asked.state == CLOSED)).all()
+    return page(found, SIZE, place, lambda row: row.id)
+
+
+def next_open(who: Any, after: int = 0) -> int | None:
+    """Return the oldest open case that nobody looks after, and this moderator is not kept out of as its author."""
+    free = or_(Case.claimed_at.is_(None), Case.claimed_at <= clock.now() - HELD)
+    others = or_(Case.author_id.is_(None), Case.author_id != who.id)
+    waiting = select(Case.id).where(Case.state == OPEN, free, others).order_by(Case.id <= after, Case.id)
+    return session().scalar(waiting.limit(1))
+
+
+def reasons(case_ids: Iterable[int]) -> dict[int, Counter[str]]:
+    """Return how often each reason was given, by case."""
+    found: dict[int, Counter[str]] = {}
+    given = select(Flag.case_id, Flag.reason).where(Flag.case_id.in_(list(case_ids))).order_by(Flag.id)
+    for case_id, reason in session().execute(given):
+        found.setdefault(case_id, Counter())[reason] += 1
+    return found
+
+
+def waits_too_long(row: Any) -> bool:
+    return row.state == OPEN and clock.now() - row.opened_at > (SOON if row.urgent else LATE)
+
+
+def found(case_id: int) -> Case | None:
+    return session().get(Case, case_id)
+
+
+def desk(of: Case, who: Any) -> Desk:
+    """Return how a moderator stands to a case."""
+    held = of.claimed_at is not None and of.claimed_at > clock.now() - HELD
+    mine = of.claimed_by_id == who.id
+    taken_by = of.claimed_by.name if held and not mine and of.claimed_by else ""
+    flagged = exists().where(Flag.case_id == of.id, Flag.member_id == who.id)
+    others = exists().where(Member.role.in_(STAFF), Member.id.not_in([who.id, of.author_id or 0]))
+    row = session().execute(select(flagged, _wrote(of, who.id), others)).one()
+    own = of.author_id is not None and of.author_id == who.id
+    return Desk(of.state == CLOSED, own, row[0], row[1], not row[2], taken_by, held and mine)
+
+
+def _wrote(of: Case, member_id: int) -> Any:
+    """Ask whether a member answered what a case is about."""
+    if of.reply_id:
+        return exists().where(
+            Reply.author_id == member_id, or_(Reply.answers_id == of.reply_id, Reply.root_id == of.reply_id)
+        )
+    return exists().where(Reply.author_id == member_id, Reply.thread_id == (of.thread_id or 0))
+
+
+def around(of: Reply, who: Any) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return a reply with what it answers and the first answers to it, as pages show them (see stream.columns)."""
+    answers = select(Reply.id).where(Reply.answers_id == of.id).order_by(Reply.id).limit(AROUND)
+    near = or_(Reply.id.in_([of.id, of.answers_id or 0, of.root_id or 0]), Reply.id.in_(answers))
+    return session().execute(stream.rows(who).where(near).order_by(Reply.id)).all()
+
+
+def notes(case_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    told = select(Note.id, Note.text, Note.at, Member.name).outerjoin(Note.by).where(Note.case_id == case_id)
+    return session().execute(told.order_by(Note.id)).all()
+
+
+def of_author(of: Case) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return the other cases of the same author: the open ones, and those of the last twelve months."""
+    if of.author_id is None:
+        return []
+    late = or_(Case.state == OPEN, Case.closed_at > clock.now() - PAST)
+    others = _listed().where(Case.author_id == of.author_id, Case.id != of.id, late)
+    return session().execute(others.order_by(Case.id.desc()).limit(SIZE)).all()
+
+
+def records(member_ids: Iterable[int]) -> dict[int, Record]:
+    """Return how often what these members flagged was found right."""
+    late = and_(Case.state == CLOSED, Case.closed_at > clock.now() - PAST)
+    acted = func.sum(case((Case.outcome == ACTED, 1), else_=0))
+    told = select(Flag.member_id, func.count(), acted).join(Flag.case).where(late, Flag.member_id.in_(list(member_ids)))
+    return {row[0]: Record(row[1], row[2]) for row in session().execute(told.group_by(Flag.member_id))}

@@ -1,0 +1,101 @@
+"""What can be flagged, by whom, and what became of it: receipts."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.orm import joinedload
+
+from forum.accounts.models import Member
+from forum.core.db import session
+from forum.core.pages import Page, Place, page, window
+from forum.moderation.models import Case, Flag
+from forum.moderation.targets import PROFILE, REPLY, THREAD, Target
+from forum.threads import queries as threads
+from forum.threads import visibility
+from forum.threads.models import STANDING, Reply, Thread
+
+SIZE = 30
+Subject = Reply | Thread | Member
+COLUMNS = {REPLY: Case.reply_id, THREAD: Case.thread_id, PROFILE: Case.member_id}
+
+
+def subject(kind: str, id_: int, who: Any) -> Subject | None:
+    """Return what this reader may see of this kind."""
+    if kind == REPLY:
+        return threads.reply(id_, who)
+    if kind == THREAD:
+        found = threads.thread(id_, who)
+        return found[0] if found else None
+    return session().get(Member, id_)
+
+
+def target(of: Subject, who: Any) -> Target:
+    """Return a subject as something that `who` may want to flag."""
+    kind = REPLY if isinstance(of, Reply) else THREAD if isinstance(of, Thread) else PROFILE
+    author = of.id if isinstance(of, Member) else of.author_id
+    readable = isinstance(of, Member) or of.state == STANDING
+    return Target(kind, of.id, author, readable, bool(who and own(COLUMNS[kind] == of.id, who)))
+
+
+def wording_of(of: Subject) -> str:
+    """Return the words that a flag is about, as they stand now."""
+    if isinstance(of, Member):
+        return "\n\n".join(filter(None, (of.name, of.about)))
+    return of.source if isinstance(of, Reply) else "\n\n".join(filter(None, (of.title, of.source)))
+
+
+def open_case(of: Target) -> Case | None:
+    return session().scalar(select(Case).where(COLUMNS[of.kind] == of.id, Case.closed_at.is_(None)))
+
+
+def own(which: ColumnElement[bool], who: Any) -> Flag | None:
+    """Return the flag of a member in an open case."""
+    mine = select(Flag).join(Flag.case).where(which, Case.closed_at.is_(None), Flag.member_id == who.id)
+    return session().scalar(mine.limit(1))
+
+
+def digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def _receipts(who: Any) -> Select[*tuple[Any, ...]]:
+    """Select what someone is told of a flag; threads that they cannot see are not named."""
+    return (
+        select(
+            Flag.id,
+            Flag.reason,
+            Flag.words,
+            Flag.line,
+            Flag.at,
+            Case.reply_id,
+            Case.member_id,
+            Case.outcome,
+            Case.closed_at,
+            Member.name.label("author"),
+            Thread.id.label("thread_id"),
+            Thread.title.label("thread_title"),
+        )
+        .join(Flag.case)
+        .outerjoin(Member, Member.id == Case.author_id)
+        .outerjoin(Reply, Reply.id == Case.reply_id)
+        .outerjoin(Thread, (Thread.id == func.coalesce(Case.thread_id, Reply.thread_id)) & visibility.threads(who))
+    )
+
+
+def receipts(who: Any, place: Place) -> Page[Row[*tuple[Any, ...]]]:
+    """Return a page of what a member has flagged, the latest first."""
+    mine = _receipts(who).where(Flag.member_id == who.id)
+    found = session().execute(window(mine, Flag.id, place, SIZE, newest_first=True)).all()
+    return page(found, SIZE, place, lambda row: row.id)
+
+
+def receipt(token: str, who: Any) -> Row[*tuple[Any, ...]] | None:
+    """Return what a visitor is told who holds the secret of a receipt."""
+    return session().execute(_receipts(who).where(Flag.receipt == digest(token))).first()
+
+
+def of_case(case_id: int) -> Sequence[Flag]:
+    of = select(Flag).where(Flag.case_id == case_id).options(joinedload(Flag.member))
+    return session().scalars(of.order_by(Flag.id)).all()

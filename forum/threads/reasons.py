@@ -1,0 +1,6 @@
+"""Reasons that the forum gives by itself; stored as they stand here, and said in the reader's language (see wording.py)."""
+
+from forum.core.marks import N_
+
+UNTIL_SEEN = N_("It was flagged, and is hidden until a moderator has looked at it.")
+SEEN = N_("A moderator has looked at it, and it stands.")

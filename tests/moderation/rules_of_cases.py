@@ -1,0 +1,99 @@
+"""Who may flag what, and look after which case.
+
+The columns: visitor, member, author, facilitator, facilitator elsewhere, moderator, admin.
+"""
+
+from forum.moderation.models import Flag
+from forum.moderation.targets import REPLY, Desk, Target
+from tests.roles import ANY, AUTHOR, Table
+
+
+def target(state: str) -> Target:
+    return Target(REPLY, 7, AUTHOR, readable=state != "hidden", flagged=state == "flagged")
+
+
+def own(state: str) -> Flag | None:
+    return Flag(id=1) if state == "flagged" else None
+
+
+def desk(state: str) -> Desk:
+    """Return how one stands to a case: `state` names what is so about it."""
+    told = {name: True for name in ("own", "flagged", "answered", "alone", "mine", "closed") if name in state}
+    return Desk(**told, taken_by="dario" if "taken" in state else "")
+
+
+NO = "Only moderators look after what was flagged."
+PARTS = (
+    "free",
+    "own",
+    "flagged",
+    "answered",
+    "flagged, alone",
+    "answered, alone",
+    "own, alone",
+    "taken",
+    "mine",
+    "closed",
+)
+TABLES = {
+    "flag": Table(
+        target,
+        ("standing", "hidden", "flagged"),
+        {
+            "login": "Log in to flag this. What is against the law can be reported without an account.",
+            "own": "These are your own words. You can change them yourself.",
+            "already": "You have flagged this already, and a moderator will look at it.",
+            "gone": "Its words can no longer be read here, so there is nothing to flag.",
+        },
+        {
+            "hidden": "  login  gone     own  gone     gone     gone     gone",
+            "flagged": " login  already  own  already  already  already  already",
+            "standing": "login  yes      own  yes      yes      yes      yes",
+        },
+    ),
+    "report": Table(
+        target,
+        ("standing", "hidden"),
+        {"gone": "Its words can no longer be read here, so there is nothing to flag."},
+        {"hidden": "gone  gone  gone  gone  gone  gone  gone", ANY: "yes  yes  yes  yes  yes  yes  yes"},
+    ),
+    "answer_flagged": Table(
+        own,
+        ("flagged", "not"),
+        {"wait": "You have flagged this. Until a moderator has looked at it, you cannot answer it."},
+        {"flagged": "wait  wait  wait  wait  wait  wait  wait", ANY: "yes  yes  yes  yes  yes  yes  yes"},
+    ),
+    "see_cases": Table(lambda _state: None, (ANY,), {"no": NO}, {ANY: "no  no  no  no  no  yes  yes"}),
+    "see_case": Table(
+        desk,
+        PARTS,
+        {"no": NO, "own": "This case is about you. Another moderator looks after it."},
+        {"own / own, alone": "no  no  no  no  no  own  own", ANY: "no  no  no  no  no  yes  yes"},
+    ),
+    "work_on_case": Table(
+        desk,
+        PARTS,
+        {
+            "no": NO,
+            "own": "This case is about you. Another moderator looks after it.",
+            "closed": "This case is closed.",
+            "flagged": "You have flagged this yourself. Another moderator looks after it.",
+            "answered": "You have written here yourself. Another moderator looks after it.",
+            "taken": "dario is looking after this case.",
+        },
+        {
+            "own / own, alone": "no  no  no  no  no  own       own",
+            "closed": "          no  no  no  no  no  closed    closed",
+            "flagged": "         no  no  no  no  no  flagged   flagged",
+            "answered": "        no  no  no  no  no  answered  answered",
+            "taken": "           no  no  no  no  no  taken     taken",
+            ANY: "               no  no  no  no  no  yes       yes",
+        },
+    ),
+    "release_case": Table(
+        desk,
+        PARTS,
+        {"not": "You are not looking after this case."},
+        {"mine": "not  not  not  not  not  yes  yes", ANY: "not  not  not  not  not  not  not"},
+    ),
+}
