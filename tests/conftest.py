@@ -77,6 +77,7 @@ def forum(database: str) -> Iterator[Flask]:
     app.test_client_class = Browser
     with app.app_context():
         command.upgrade(migrations(), "head")
+        empty()  # a migration leaves word of what is to be gathered
     yield app
     with app.app_context():
         db.engine.dispose()

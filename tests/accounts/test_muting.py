@@ -71,7 +71,7 @@ def test_the_margin_of_the_essay_does_not_show_their_words(cast, said, browser_o
     assert lead not in ada.get(page).text
 
 
-@pytest.mark.parametrize("muter_first", [True, False])
+@pytest.mark.parametrize("muter_first", [True, pytest.param(False, marks=pytest.mark.one_database)])
 def test_nobody_else_sees_any_of_it(app, cast, said, browser_of, visitor, muter_first):
     others = [visitor, *map(browser_of, (cast.bruno, cast.elena, cast.carla, cast.dario))]
     before = [client.get(path).text.count("muted") for path in said for client in others]
