@@ -12,6 +12,7 @@ from forum.accounts import queries as accounts
 from forum.accounts.models import Visitor
 from forum.core import access, assets, db, errors, i18n, security, shared, site, visitors
 from forum.core.config import PACKAGE, configuration, top
+from forum.core.cookies import Cookies
 from forum.core.pages import here
 from forum.core.rules import may, refusal
 from forum.threads.blueprint import add_converters
@@ -65,6 +66,7 @@ def _protect(app: Flask) -> None:
     access.close_undeclared(app)
     security.harden(app)
     CSRFProtect(app)
+    app.session_interface = Cookies(app)
     login = LoginManager(app)
     login.session_protection = None  # sessions are rows of ours, ended on the server
     login.anonymous_user = Visitor

@@ -10,7 +10,7 @@ from sqlalchemy.orm import make_transient_to_detached
 
 from forum.accounts.models import STAFF, Facilitation, LoginSession, Member, Mute, Ticket
 from forum.core import clock, site
-from forum.core.db import Moment, Site, db, session
+from forum.core.db import Moment, Site, read, reading, session
 from forum.core.pages import Page, Place, page, window
 from forum.core.text import calls_everyone, skeleton
 
@@ -72,7 +72,8 @@ def of_session(token: str) -> Member | None:
     """Return the member whose browser holds `token`, with the token on them, while the session lasts."""
     asked, row = g.pop("held", ("", None))
     if asked != token:
-        row = _held(token)
+        with reading():
+            row = _held(token)
     if row is None:
         return None
     read = Member(**{column.key: row._mapping[column.key] for column in _COLUMNS})  # noqa: SLF001 (its public name)
@@ -83,8 +84,7 @@ def of_session(token: str) -> Member | None:
 
 
 def _held(token: str) -> Row[*tuple[Any, ...]] | None:
-    with db.engine.connect() as connection:
-        row = connection.execute(_HELD, {"token_hash": digest(token), "now": clock.now()}).first()
+    row = read(_HELD, {"token_hash": digest(token), "now": clock.now()}).first()
     if row:
         site.remember(row.site_name, row.pulse)
     return row

@@ -6,17 +6,19 @@ until it ends: no reply slips in behind a lock. It numbers every change, so list
 And it tells every process, in one indexed read, whether a page that it rendered a moment ago still holds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVarTuple
 
-from flask import Flask
+from flask import Flask, g
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, event, select, update
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy import DateTime, Engine, MetaData, Select, event, select, update
+from sqlalchemy.engine import Connection, Dialect, Result
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+Columns = TypeVarTuple("Columns")
 
 
 class Base(DeclarativeBase):
@@ -65,6 +67,23 @@ class Site(db.Model):  # type: ignore[misc, name-defined]
 def session() -> Session:
     """Return the session of this request, typed."""
     return db.session()
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Let what is read inside by `read` share one connection, without the weight of the ORM's session."""
+    with db.engine.connect() as connection:
+        g.reading = connection
+        try:
+            yield
+        finally:
+            g.pop("reading")
+
+
+def read(statement: Select[*Columns], values: Mapping[str, Any]) -> Result[*Columns]:
+    """Return what a statement finds, by the connection of `reading` where there is one."""
+    asked: Any = g.get("reading") or session()
+    return asked.execute(statement, values)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from forum.core import access, i18n, site
+from forum.core.db import reading
 from forum.core.store import Store, store_of
 
 P = ParamSpec("P")
@@ -156,17 +157,20 @@ def shared_unless(own: Callable[..., bool]) -> Callable[[Callable[P, R]], Callab
 def _shared(view: Callable[P, R], own: Callable[..., bool]) -> Callable[P, R]:
     @wraps(view)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
-        reader = current_app.extensions["reader"]()
-        if reader is None or reader.keeps or "_flashes" in session or own(reader, **kwargs):
+        with reading():
+            reader = current_app.extensions["reader"]()
+            apart = reader is None or reader.keeps or "_flashes" in session or own(reader, **kwargs)
+            key = (request.full_path, i18n.locale(None if apart else reader.locale))
+            parts = None if apart else _pages().get(key, site.pulse())
+            if parts is not None:
+                return _filled(parts, reader)  # type: ignore[return-value]
+        if apart:
             return view(*args, **kwargs)
-        key = (request.full_path, i18n.locale(reader.locale))
-        parts = _pages().get(key, site.pulse())
-        if parts is None:
-            page = _rendered(view, *args, **kwargs)
-            if not isinstance(page, str):
-                return page
-            parts = _cut(page)
-            _pages().put(key, site.pulse(), parts, parts.size)
+        page = _rendered(view, *args, **kwargs)
+        if not isinstance(page, str):
+            return page
+        parts = _cut(page)
+        _pages().put(key, site.pulse(), parts, parts.size)
         return _filled(parts, reader)  # type: ignore[return-value]
 
     return asked

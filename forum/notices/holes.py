@@ -1,10 +1,12 @@
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app, g
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from forum.core import i18n
 from forum.core.shared import Details, filler
 from forum.notices import queries
 from forum.notices.models import NORMAL
@@ -15,11 +17,15 @@ MOST_SHOWN = 99
 @filler("notices")
 def notices(member: Any, details: Details) -> Sequence[str]:
     """Return the way to the reader's notices, and how many they have not read."""
-    count = member.notice_count
-    unread = ngettext("unread", "unread", count)
+    return [_way(i18n.locale(), member.notice_count)] * len(details)
+
+
+@lru_cache(maxsize=512)
+def _way(_language: str, count: int) -> str:
     number = count if count <= MOST_SHOWN else f"{MOST_SHOWN}+"
+    unread = ngettext("unread", "unread", count)
     told = f' (<span class="count">{number}<span class="say"> {unread}</span></span>)' if count else ""
-    return [f'<li><a href="/notices">{_("Notices")}{told}</a></li>'] * len(details)
+    return f'<li><a href="/notices">{_("Notices")}{told}</a></li>'
 
 
 @filler("new")
@@ -48,9 +54,14 @@ def level(member: Any, details: Details) -> Sequence[str]:
     scope, scope_id, _nothing = details[0]
     chosen = _known(member, scope, scope_id).level or NORMAL
     return [
-        f' aria-pressed="{"true" if button == chosen else "false"}"' if button else str(parts().level(scope, chosen))
+        f' aria-pressed="{"true" if button == chosen else "false"}"' if button else _level(i18n.locale(), scope, chosen)
         for *_place, button in details
     ]
+
+
+@lru_cache(maxsize=16)
+def _level(_language: str, scope: str, chosen: str) -> str:
+    return str(parts().level(scope, chosen))
 
 
 @filler("news")

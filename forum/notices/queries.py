@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, cas
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Member, Mute
-from forum.core.db import session
+from forum.core.db import read, session
 from forum.core.log import LogEntry
 from forum.core.pages import Page, Place, page, window
 from forum.notices import seen
@@ -82,7 +82,7 @@ def tied(member_id: int, scope: str, scope_id: int) -> Tie:
 
 def news(member_id: int, scope: str, scope_id: int) -> News:
     """Return what is new where a member has been: nothing where they have not."""
-    rows = session().execute(_news(scope), {"member": member_id, "here": scope_id}).all()
+    rows = read(_news(scope), {"member": member_id, "here": scope_id}).all()
     if not rows or rows[0].id is None:
         return News(level=rows[0].level if rows else "")
     since = rows[0].created_at >= rows[0].seen_at
