@@ -14,16 +14,17 @@ from forum.moderation.names import ACTED, CARICATURE, EXPOSES, NOTHING, SPAM, UN
 from forum.threads.models import STANDING, Reply
 
 
+def unflagged(number: int) -> Reply:
+    """Return a standing reply of someone who neither keeps the place nor flags in this story."""
+    apart = select(Member.id).where(Member.name.in_(("ada", "bruno", "carla", "dario", "elena", "farid")))
+    of_others = select(Reply).where(Reply.state == STANDING, Reply.author_id.not_in(apart), ~Reply.flagged)
+    return session().scalars(of_others.order_by(Reply.id.desc()).offset(number).limit(1)).one()
+
+
 def flags(story: Any) -> list[Callable[[], None]]:
     """Return the acts of a Story, each to be done at a moment of its own."""
     lines = story.words.sections["flags"]
     cases: list[int] = []
-
-    def reply(number: int) -> Reply:
-        """Return a standing reply of someone who neither keeps the place nor flags in this story."""
-        apart = select(Member.id).where(Member.name.in_(("ada", "bruno", "carla", "dario", "elena", "farid")))
-        of_others = select(Reply).where(Reply.state == STANDING, Reply.author_id.not_in(apart), ~Reply.flagged)
-        return session().scalars(of_others.order_by(Reply.id.desc()).offset(number).limit(1)).one()
 
     def flag(of: Callable[[], Any], reason: str, by: str, line: str = "") -> Callable[[], None]:
         def done() -> None:
@@ -49,12 +50,12 @@ def flags(story: Any) -> list[Callable[[], None]]:
         )
 
     return [
-        flag(lambda: reply(12), SPAM, "ada", lines[0]),
-        flag(lambda: reply(20), WOUNDS, "bruno"),
+        flag(lambda: unflagged(12), SPAM, "ada", lines[0]),
+        flag(lambda: unflagged(20), WOUNDS, "bruno"),
         close(0, NOTHING, "dario"),
         close(1, ACTED, "dario"),
-        flag(lambda: reply(4), WOUNDS, "ada", lines[1]),
-        flag(lambda: reply(7), EXPOSES, "bruno"),
+        flag(lambda: unflagged(4), WOUNDS, "ada", lines[1]),
+        flag(lambda: unflagged(7), EXPOSES, "bruno"),
         flag(lambda: story.others[9], UNLAWFUL, "elena"),
         flag(lambda: story.named("hanna"), SPAM, "elena"),
         ada_is_flagged,

@@ -19,6 +19,7 @@ from forum.demo.beginnings import beginnings
 from forum.demo.citing import CITED, citings
 from forum.demo.days import Days
 from forum.demo.flagging import flags
+from forum.demo.mending import mends
 from forum.demo.moves import moves
 from forum.demo.readers import choices, first_visits, last_visits
 from forum.demo.words import Words
@@ -96,7 +97,7 @@ class Story:
         undone = [self.lock_for_a_rest, self.unlock, self.restore, self.hide_thread, self.veil]
         first = [self.date_back, *[self.arrive] * FIRST, self.give_roles, lambda: hearing.follow(self)]
         spoken = [*early, *first_visits(self), *late, *last_visits(self), *end, *citings(self)]
-        told = [*hearing.tidings(self), *choices(self), *flags(self)]
+        told = [*hearing.tidings(self), *choices(self), *flags(self), *mends(self)]
         return [*first, *spoken, *beginnings(self), *moves(self), *kept, *undone, *told]
 
     def date_back(self) -> None:

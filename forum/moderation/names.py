@@ -21,6 +21,7 @@ SHORT = {
     SPAM: _l("off the theme"),
     UNLAWFUL: _l("unlawful"),
 }
+HURTS = frozenset({WOUNDS, CARICATURE})  # what its author can mend
 AT_ONCE = frozenset({EXPOSES, THREAT})  # what hides a reply until a moderator has looked at it
 URGENT = AT_ONCE | {UNLAWFUL}
 

@@ -21,6 +21,8 @@ SENTENCES = {
     "hide_reply": _l("%(who)s hid %(reply)s in %(thread)s"),
     "hold_reply": _l("%(who)s hid %(reply)s in %(thread)s until a moderator has looked at it"),
     "restore_reply": _l("%(who)s restored %(reply)s in %(thread)s"),
+    "fold_reply": _l("%(who)s folded %(reply)s in %(thread)s"),
+    "unfold_reply": _l("%(who)s unfolded %(reply)s in %(thread)s"),
     "hide_revision": _l("%(who)s hid an earlier wording of %(reply)s in %(thread)s"),
     "restore_revision": _l("%(who)s restored an earlier wording of %(reply)s in %(thread)s"),
     "hide_thread": _l("%(who)s hid %(thread)s"),
@@ -61,6 +63,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
             "restore_thread",
         ),
     ),
+    "folded": (_l("folded and unfolded"), ("fold_reply", "unfold_reply")),
     "moves": (
         _l("moved, split, merged, retitled"),
         ("move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread"),

@@ -6,6 +6,7 @@ from forum.core.log import LogEntry
 from forum.notices.actions import counting, levels, telling
 from forum.threads.models import Reply, Revision, Thread
 from forum.threads.signals import (
+    folded,
     hidden,
     mentioned,
     merged,
@@ -15,6 +16,7 @@ from forum.threads.signals import (
     replied,
     restored,
     returned,
+    unfolded,
     withdrawn,
 )
 
@@ -56,6 +58,8 @@ def tell_of_decision(entry: LogEntry) -> None:
 @returned.connect
 @hidden.connect
 @restored.connect
+@folded.connect
+@unfolded.connect
 def count_what_may_be_told(what: Reply | Thread | Revision) -> None:
     if isinstance(what, Reply):
         counting.count_for_replies([what.id])

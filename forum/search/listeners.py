@@ -10,6 +10,7 @@ from forum.search import actions
 from forum.threads.models import Reply, Revision, Thread
 from forum.threads.signals import (
     edited,
+    folded,
     hidden,
     merged,
     moved,
@@ -19,6 +20,7 @@ from forum.threads.signals import (
     restored,
     returned,
     reworded,
+    unfolded,
     withdrawn,
 )
 
@@ -28,6 +30,8 @@ from forum.threads.signals import (
 @withdrawn.connect
 @requoted.connect
 @returned.connect
+@folded.connect
+@unfolded.connect
 def follow_reply(reply: Reply, **_rest: object) -> None:
     actions.follow_replies(Reply.id == reply.id)
 

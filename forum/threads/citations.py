@@ -17,11 +17,12 @@ from typing import NamedTuple
 
 from forum.core.markdown import excerpt, plain, quotations
 
-EDITED, GONE, OTHER = "edited", "gone", "other"
+EDITED, AWAY, GONE, OTHER = "edited", "folded", "gone", "other"
+UNREAD = frozenset({AWAY, GONE})  # whose words are left out
 
 
 class Fate(NamedTuple):
-    """What became of a cited reply (EDITED, GONE, OTHER where it never said this, or "" for nothing), and whose it is."""
+    """What became of a cited reply (EDITED, folded AWAY, GONE, OTHER where it never said this, or "" for nothing), and whose it is."""
 
     state: str
     author: str = ""
@@ -95,7 +96,7 @@ def dressed(html: str, fates: Mapping[int, Fate]) -> str:
         link = _named(citation.link, fate.author) if fate.author else citation.link
         parts.append(f"{html[done : citation.start]}<blockquote><p>{link}:{_told(citation.reply_id, fate.state)}")
         done = citation.begin
-        if fate.state == GONE:
+        if fate.state in UNREAD:
             parts.append("</p></blockquote>")
             done = citation.end
     return "".join([*parts, html[done:]])

@@ -5,7 +5,7 @@ from typing import Any
 from forum.core import clock
 from forum.core.shared import Details, filler
 from forum.threads import erasing
-from forum.threads.models import HIDDEN, STANDING, WITHDRAWN
+from forum.threads.models import FOLDED, HIDDEN, STANDING, WITHDRAWN
 from forum.threads.wording import Wording, wording
 
 
@@ -41,18 +41,18 @@ def _anothers(reply_id: str, state: str, w: Wording) -> str:
     if state == WITHDRAWN:
         return ""
     muting = f'<a class="soft" href="/replies/{reply_id}/mute">{w.mute}</a>'
-    if state != STANDING:
+    if state == HIDDEN:
         return muting
     return f'{muting} <a class="soft" href="/moderation/replies/{reply_id}/flag">{w.flag}</a>'
 
 
 def _own(reply_id: str, state: str, since: str, w: Wording) -> str:
     links = []
-    if state == STANDING:
+    if state in {STANDING, FOLDED}:
         links.append(f'<a href="/replies/{reply_id}/edit">{w.edit}</a>')
     if state == HIDDEN:
         links.append(f'<a href="/replies/{reply_id}/answers">{w.own_words}</a>')
-    if state in {STANDING, HIDDEN}:
+    if state in {STANDING, FOLDED, HIDDEN}:
         links.append(f'<a href="/replies/{reply_id}/withdraw">{w.withdraw}</a>')
     if state == WITHDRAWN and not erasing.due(datetime.fromisoformat(since), clock.now()):
         links.append(f'<a href="/replies/{reply_id}/return">{w.bring_back}</a>')

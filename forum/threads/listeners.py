@@ -8,7 +8,7 @@ from forum.essays.models import Essay
 from forum.essays.signals import published
 from forum.threads.actions import citing, placing
 from forum.threads.models import Reply, Revision, Thread
-from forum.threads.signals import edited, hidden, restored, returned, withdrawn
+from forum.threads.signals import edited, folded, hidden, restored, returned, unfolded, withdrawn
 
 
 @edited.connect
@@ -16,6 +16,8 @@ from forum.threads.signals import edited, hidden, restored, returned, withdrawn
 @returned.connect
 @hidden.connect
 @restored.connect
+@folded.connect
+@unfolded.connect
 def tell_who_cites(what: Reply | Thread | Revision) -> None:
     if isinstance(what, Thread):
         citing.follow(Reply.thread_id == what.id)

@@ -20,7 +20,7 @@ from forum.threads.order import DRAWS
 from forum.threads.places import NOWHERE
 
 KINDS = ("lived", "thinking", "asking", "differing")
-STANDING, WITHDRAWN, HIDDEN = "standing", "withdrawn", "hidden"
+STANDING, FOLDED, WITHDRAWN, HIDDEN = "standing", "folded", "withdrawn", "hidden"
 MERGED = "merged"  # a thread whose replies stand in another one now
 # Withdrawn, and its words not erased yet. Without parameters: with them, databases would not see that the index answers it.
 ERASABLE = text("state = 'withdrawn' AND source <> ''")
@@ -117,7 +117,8 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     (`turn`), to its passage there (`passage_turn`), to its passage under its theme (`rail_turn`), under its theme anywhere
     (`forum_turn`); and its `draw`, a chance number that it keeps. `place` is where it stands along the essay (see places.py).
 
-    One that was hidden when it was withdrawn keeps its `state_reason`, and so comes back hidden. Erased ones have no text.
+    One that was folded or hidden when it was withdrawn (`state_before`) keeps its `state_reason`, and comes back so. Erased ones
+    have no text.
     """
 
     __tablename__ = "replies"
@@ -171,6 +172,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     state: Mapped[str] = mapped_column(default=STANDING)
     state_reason: Mapped[str] = mapped_column(default="")
     state_at: Mapped[datetime | None] = mapped_column(Moment)
+    state_before: Mapped[str] = mapped_column(default="")  # of a withdrawn one
     flagged: Mapped[bool] = mapped_column(default=False)  # by anyone, ever: then no change goes without a trace
     form_key: Mapped[str | None]
 

@@ -3,4 +3,5 @@
 from forum.core.marks import N_
 
 UNTIL_SEEN = N_("It was flagged, and is hidden until a moderator has looked at it.")
+REWORKED = N_("It is folded while its author reworks it.")
 SEEN = N_("A moderator has looked at it, and it stands.")

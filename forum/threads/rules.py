@@ -8,8 +8,8 @@ from forum.core import clock
 from forum.core.rules import rule
 from forum.themes.models import Theme
 from forum.threads import erasing
-from forum.threads.models import HIDDEN, MERGED, STANDING, WITHDRAWN, Reply, Revision, Thread
-from forum.threads.reasons import UNTIL_SEEN
+from forum.threads.models import FOLDED, HIDDEN, MERGED, STANDING, WITHDRAWN, Reply, Revision, Thread
+from forum.threads.reasons import REWORKED, UNTIL_SEEN
 
 MOST_MENTIONED = 5
 
@@ -46,6 +46,8 @@ def answer(who: Any, answered: Reply) -> str | None:
         return _("This reply was withdrawn by its author. It cannot be answered.")
     if answered.state == HIDDEN:
         return _("This reply is hidden. It cannot be answered.")
+    if answered.state == FOLDED:
+        return _("This reply is folded. As long as it is, it cannot be answered.")
     return reply(who, answered.thread)
 
 
@@ -216,6 +218,29 @@ def restore_reply(who: Any, hidden: Reply) -> str | None:
         return _("Only moderators restore a reply.")
     if hidden.state != HIDDEN:
         return _("This reply is not hidden.")
+    return None
+
+
+@rule(Reply)
+def fold_reply(who: Any, folded: Reply) -> str | None:
+    """One that is folded while its author reworks it can be folded for good."""
+    if not who.moderates:
+        return _("Only moderators fold a reply.")
+    if folded.state == WITHDRAWN:
+        return _("This reply was withdrawn by its author; there is nothing to fold.")
+    if folded.state == HIDDEN:
+        return _("This reply is hidden. Restore it before you fold it.")
+    if folded.state == FOLDED and folded.state_reason != REWORKED:
+        return _("This reply is folded already.")
+    return None
+
+
+@rule(Reply)
+def unfold_reply(who: Any, folded: Reply) -> str | None:
+    if not who.moderates:
+        return _("Only moderators unfold a reply.")
+    if folded.state != FOLDED:
+        return _("This reply is not folded.")
     return None
 
 

@@ -17,6 +17,8 @@ returned = Signal("A withdrawn reply was brought back by its author, and stands 
 erased = Signal("The words of withdrawn replies were erased: `replies`, ids.")
 hidden = Signal("A reply, thread or earlier wording was hidden: sender Reply, Thread or Revision.")
 restored = Signal("What was hidden was restored: sender Reply, Thread or Revision.")
+folded = Signal("A reply was folded: sender Reply.")
+unfolded = Signal("What was folded stands open again: sender Reply.")
 requoted = Signal("What became of the words that a reply cites was told in it: sender Reply.")
 moved = Signal(
     "Replies were moved: sender Thread (where they stand now); `replies`, ids; `source`, the Thread they left."

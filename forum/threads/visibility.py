@@ -1,16 +1,17 @@
 """What a reader may see: the one rule, as SQL, for every page, list and count.
 
 A hidden or withdrawn reply keeps its place as a stub, so that its answers keep theirs. Hidden words reach only their author
-and staff, withdrawn ones nobody; but while a reply can be brought back, the page for that shows them to its author. In lists
-that gather replies from many places there are no stubs: there it is left out. A hidden thread does not exist for anyone but
-staff, one that was merged for nobody.
+and staff, withdrawn ones nobody; but while a reply can be brought back, the page for that shows them to its author. Folded
+words reach everyone, in their place alone and behind a fold. In lists that gather replies from many places there are no stubs
+and no folds: there all of these are left out. A hidden thread does not exist for anyone but staff, one that was merged for
+nobody.
 """
 
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, func, or_
 
-from forum.threads.models import HIDDEN, MERGED, STANDING, WITHDRAWN, Anchor, Reply, Thread
+from forum.threads.models import FOLDED, HIDDEN, MERGED, STANDING, WITHDRAWN, Anchor, Reply, Thread
 
 
 class Rights(NamedTuple):
@@ -35,7 +36,7 @@ def words(who: Any, of: type[Reply] | type[Thread] = Reply) -> ColumnElement[str
 
 def earlier_words(who: Any, of: Reply) -> bool:
     """Return whether what a reply said before is for this reader, who sees its place."""
-    return of.state == STANDING or (of.state == HIDDEN and bool(who.moderates))
+    return of.state == STANDING or (of.state in {FOLDED, HIDDEN} and bool(who.moderates))
 
 
 def quoted(who: Any) -> ColumnElement[str]:
@@ -46,8 +47,9 @@ def quoted(who: Any) -> ColumnElement[str]:
 def _seen(who: Any, of: type[Reply] | type[Thread]) -> ColumnElement[bool]:
     if who.moderates:
         return of.state != WITHDRAWN
+    stands = of.state.in_((STANDING, FOLDED))
     own = and_(of.state == HIDDEN, of.author_id == who.id)
-    return or_(of.state == STANDING, own) if who.id else of.state == STANDING
+    return or_(stands, own) if who.id else stands
 
 
 def listed(who: Any) -> ColumnElement[bool]:

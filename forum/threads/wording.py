@@ -6,8 +6,8 @@ from functools import lru_cache
 from flask_babel import gettext as _
 
 from forum.core import i18n
-from forum.threads.citations import EDITED, GONE, OTHER, told
-from forum.threads.reasons import SEEN, UNTIL_SEEN
+from forum.threads.citations import AWAY, EDITED, GONE, OTHER, told
+from forum.threads.reasons import REWORKED, SEEN, UNTIL_SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Wording:
     bring_back: str
     hide: str
     restore: str
+    fold: str
+    unfold: str
     move: str
     mute: str
     entries: dict[str, str]
@@ -37,6 +39,8 @@ class Wording:
     hidden_own: str
     held: str
     held_own: str
+    reworked: str
+    folded: str
     flag: str
     link: str
     own_words: str
@@ -62,6 +66,8 @@ def _wording(_locale: str) -> Wording:
         bring_back=_("Bring it back"),
         hide=_("Hide"),
         restore=_("Restore"),
+        fold=_("Fold"),
+        unfold=_("Unfold"),
         move=_("Move"),
         mute=_("Mute"),
         entries=_entries(),
@@ -80,6 +86,8 @@ def _wording(_locale: str) -> Wording:
         held_own=_(
             "Your reply was flagged. Until a moderator has looked at it, only you and moderators see its words."
         ),
+        reworked=_("Folded while its author reworks it."),
+        folded=_("Folded by a moderator:"),
         flag=_("Flag"),
         link=_("Link to this reply"),
         own_words=_("Read your words"),
@@ -89,12 +97,18 @@ def _wording(_locale: str) -> Wording:
             "sought": _("The text changed; finding these words again."),
         },
         changes=_("What changed"),
-        cited={
-            EDITED: _("changed since"),
-            GONE: _("These words can no longer be read."),
-            OTHER: _("not the words of that reply"),
-        },
+        cited=_cited(),
     )
+
+
+def _cited() -> dict[str, str]:
+    """Return what a citation says of the words that it cites, by what became of them."""
+    return {
+        EDITED: _("changed since"),
+        AWAY: _("These words are folded where they stand."),
+        GONE: _("These words can no longer be read."),
+        OTHER: _("not the words of that reply"),
+    }
 
 
 def _entries() -> dict[str, str]:
@@ -107,6 +121,8 @@ def _entries() -> dict[str, str]:
         "hide_reply": _("A reply was hidden"),
         "hold_reply": _("A reply was hidden until a moderator has looked at it"),
         "restore_reply": _("A reply was restored"),
+        "fold_reply": _("A reply was folded"),
+        "unfold_reply": _("A reply was unfolded"),
         "hide_revision": _("An earlier wording of a reply was hidden"),
         "restore_revision": _("An earlier wording of a reply was restored"),
         "hide_thread": _("This thread was hidden"),
@@ -134,7 +150,7 @@ def role_names() -> dict[str, str]:
 
 def reasoned(reason: str) -> str:
     """Return a reason as it was given; one that the forum gives by itself in the reader's language."""
-    return _(reason) if reason in {UNTIL_SEEN, SEEN} else reason
+    return _(reason) if reason in {UNTIL_SEEN, REWORKED, SEEN} else reason
 
 
 def wording() -> Wording:

@@ -28,6 +28,7 @@ from forum.themes.models import Theme
 from forum.threads.citations import EDITED, GONE, OTHER
 from forum.threads.erasing import due
 from forum.threads.models import (
+    FOLDED,
     HIDDEN,
     KINDS,
     MERGED,
@@ -41,6 +42,7 @@ from forum.threads.models import (
     Tally,
     Thread,
 )
+from forum.threads.reasons import REWORKED
 from forum.waiting.models import FIRST, LINK, Waiting
 from tests.cast import CHEAP
 
@@ -106,14 +108,25 @@ def _threads(opened):
     assert [thread.state_reason != "" for thread in opened if thread.state == HIDDEN] == [True]
     assert any(thread.reply_count == 0 for thread in opened)
     acts = set(session().scalars(select(LogEntry.act)))
-    kept = {"lock", "unlock", "pin", "hide_reply", "hold_reply", "restore_reply", "hide_revision", "hide_thread"}
+    kept = {
+        "lock",
+        "unlock",
+        "pin",
+        "hide_reply",
+        "hold_reply",
+        "restore_reply",
+        "hide_revision",
+        "hide_thread",
+        "fold_reply",
+    }
     moved = {"move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread"}
     assert acts == kept | moved | {"give_role", "appoint", "import_essay"}
 
 
 def _replies(replies, essay_thread):
     assert len(replies) == REPLIES
-    assert {reply.state for reply in replies} == {STANDING, WITHDRAWN, HIDDEN}
+    assert {reply.state for reply in replies} == {STANDING, FOLDED, WITHDRAWN, HIDDEN}
+    assert {reply.state_reason == REWORKED for reply in replies if reply.state == FOLDED} == {True, False}
     assert {reply.kind for reply in replies} == set(KINDS)
     assert all(reply.state_reason for reply in replies if reply.state == HIDDEN)
     taken = [reply for reply in replies if reply.state == WITHDRAWN]

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from forum.core import clock
 from forum.threads.models import Reply, Revision
-from forum.threads.reasons import UNTIL_SEEN
+from forum.threads.reasons import REWORKED, UNTIL_SEEN
 from tests.roles import ANY, AUTHOR, MISTRUST, Table
 from tests.threads.rules_of_threads import REASON, thread
 
-OWN = ("standing", "withdrawn", "hidden")
+OWN = ("standing", "folded", "withdrawn", "hidden")
 AROUND = ("open", "locked", "hidden", "essay", "essay, locked")
 STATES = tuple(f"{own} in {around}" for own in OWN for around in AROUND)
 
@@ -18,7 +18,7 @@ def reply(state: str) -> Reply:
     own, _, around = state.partition(" in ")
     since = clock.now() - timedelta(days="a day ago" in state)
     said = {"source": "" if "erased" in state else "I hear you.", "state_at": since}
-    said["state_reason"] = UNTIL_SEEN if around.endswith("held") else ""
+    said["state_reason"] = {"held": UNTIL_SEEN, "reworked": REWORKED}.get(around.rpartition(", ")[2], "")
     return Reply(author_id=AUTHOR, state=own, theme_id=MISTRUST, thread=thread(around), **said)
 
 
@@ -39,12 +39,14 @@ TABLES = {
             "login": "Log in to reply.",
             "withdrawn": "This reply was withdrawn by its author. It cannot be answered.",
             "hidden": "This reply is hidden. It cannot be answered.",
+            "folded": "This reply is folded. As long as it is, it cannot be answered.",
             "nobody": "This thread is hidden. Nobody can reply to it.",
             "locked": f"This thread is locked: {REASON}",
         },
         {
             whatever("withdrawn"): "     withdrawn  withdrawn  withdrawn  withdrawn  withdrawn  withdrawn  withdrawn",
             whatever("hidden"): "        hidden     hidden     hidden     hidden     hidden     hidden     hidden",
+            whatever("folded"): "        folded     folded     folded     folded     folded     folded     folded",
             "standing in hidden": "        login      nobody     nobody     nobody     nobody     nobody     nobody",
             "standing in locked": "        login      locked     locked     yes        locked     yes        yes",
             "standing in essay, locked": " login      locked     locked     locked     locked     yes        yes",
@@ -114,6 +116,31 @@ TABLES = {
         {"no": "Only moderators restore a reply.", "not": "This reply is not hidden."},
         {
             whatever("hidden"): "no  no  no  no  no  yes  yes",
+            ANY: "               no  no  no  no  no  not  not",
+        },
+    ),
+    "fold_reply": Table(
+        reply,
+        (*STATES, "folded in open, reworked"),
+        {
+            "no": "Only moderators fold a reply.",
+            "withdrawn": "This reply was withdrawn by its author; there is nothing to fold.",
+            "hidden": "This reply is hidden. Restore it before you fold it.",
+            "folded": "This reply is folded already.",
+        },
+        {
+            whatever("withdrawn"): "no  no  no  no  no  withdrawn  withdrawn",
+            whatever("hidden"): "   no  no  no  no  no  hidden     hidden",
+            whatever("folded"): "   no  no  no  no  no  folded     folded",
+            ANY: "                  no  no  no  no  no  yes        yes",
+        },
+    ),
+    "unfold_reply": Table(
+        reply,
+        STATES,
+        {"no": "Only moderators unfold a reply.", "not": "This reply is not folded."},
+        {
+            whatever("folded"): "no  no  no  no  no  yes  yes",
             ANY: "               no  no  no  no  no  not  not",
         },
     ),

@@ -13,7 +13,7 @@ from forum.core.db import session, transaction
 from forum.core.limits import network
 from forum.core.rules import require
 from forum.moderation.models import CLOSED, Case, Flag
-from forum.moderation.names import AT_ONCE, NOTHING, UNLAWFUL, URGENT
+from forum.moderation.names import AT_ONCE, HURTS, NOTHING, UNLAWFUL, URGENT
 from forum.moderation.queries import flags as queries
 from forum.moderation.queries.flags import COLUMNS, Subject
 from forum.moderation.signals import flagged
@@ -24,6 +24,8 @@ from forum.threads.models import Reply
 MOST_AT_ONCE = 3  # replies a day that one member's flags hide
 WRONG = 2  # such flags that were found wrong, after which theirs hide nothing
 WRONG_WITHIN = timedelta(days=90)
+FOLDING = 3  # people whom a reply wounds, after whom it is folded
+GROWN = timedelta(days=14)  # how long each of them has been a member by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,10 @@ class Complaint:
 def flag(of: Subject, said: Complaint, *, by: Any) -> str:
     """Flag a text; return the secret of a visitor's receipt, "" for a member. Raises Refused or TooOften.
 
-    A visitor reports only what is unlawful. No reader's page changes but where a reply is hidden at once.
+    A visitor reports only what is unlawful. No reader's page changes but where a reply is hidden at once, or folded.
     """
     token = "" if by else secrets.token_urlsafe(24)
-    with transaction(public=said.reason in AT_ONCE and isinstance(of, Reply)):
+    with transaction(public=said.reason in AT_ONCE | HURTS and isinstance(of, Reply)):
         target = queries.target(of, by)
         require("flag" if by and said.reason != UNLAWFUL else "report", by, target)
         if by:
@@ -59,6 +61,8 @@ def flag(of: Subject, said: Complaint, *, by: Any) -> str:
             of.flagged = True
             if said.reason in AT_ONCE and by and _hides(of, by):
                 keeping.hold_reply(of)
+            if said.reason in HURTS and _many(case) and not _in_order(of):
+                keeping.fold_for_now(of)
         flagged.send(made, first=first)
     return token
 
@@ -107,7 +111,19 @@ def _hides(reply: Reply, by: Member) -> bool:
     closed = (Case.state == CLOSED, Case.outcome == NOTHING)
     late = Case.closed_at > clock.now() - WRONG_WITHIN
     wrong = select(func.count()).select_from(Flag).join(Flag.case).where(*at_once, *closed, late)
-    seen = select(Flag.id).join(Flag.case).where(*closed, Case.reply_id == reply.id, Flag.wording == reply.source)
     # This flag is among today's already.
-    few = today <= MOST_AT_ONCE and (session().scalar(wrong) or 0) < WRONG
-    return few and session().scalar(seen.limit(1)) is None
+    return today <= MOST_AT_ONCE and (session().scalar(wrong) or 0) < WRONG and not _in_order(reply)
+
+
+def _in_order(reply: Reply) -> bool:
+    """Return whether a moderator has found nothing wrong with a reply, as it stands now."""
+    closed = (Case.state == CLOSED, Case.outcome == NOTHING, Case.reply_id == reply.id)
+    seen = select(Flag.id).join(Flag.case).where(*closed, Flag.wording == reply.source)
+    return session().scalar(seen.limit(1)) is not None
+
+
+def _many(case: Case) -> bool:
+    """Return whether enough people whom it wounds have been here long enough to fold what a case is about."""
+    hurt = select(func.count()).select_from(Flag).join(Flag.member)
+    hurt = hurt.where(Flag.case_id == case.id, Flag.reason.in_(HURTS), Member.created_at <= clock.now() - GROWN)
+    return (session().scalar(hurt) or 0) >= FOLDING

@@ -12,8 +12,8 @@ from forum.moderation.names import NOTHING
 from forum.moderation.queries import cases as queries
 from forum.moderation.signals import closed
 from forum.threads.actions import keeping
-from forum.threads.models import HIDDEN
-from forum.threads.reasons import SEEN, UNTIL_SEEN
+from forum.threads.models import FOLDED, WITHDRAWN, Reply
+from forum.threads.reasons import REWORKED, SEEN, UNTIL_SEEN
 
 
 def claim(case: Case, *, by: Member) -> None:
@@ -37,20 +37,24 @@ def note(case: Case, text: str, *, by: Member) -> None:
 
 
 def close(case: Case, outcome: str, *, by: Member) -> None:
-    """Close a case. What a flag had hidden stands again where nothing was wrong. Raises Refused."""
+    """Close a case. What flags had hidden or folded stands again where nothing was wrong. Raises Refused."""
     with transaction():
         require("work_on_case", by, queries.desk(case, by))
         reply = case.reply
-        if reply and reply.state == HIDDEN and reply.state_reason == UNTIL_SEEN:
+        if reply and reply.state != WITHDRAWN and reply.state_reason in {UNTIL_SEEN, REWORKED}:
             if outcome != NOTHING:
-                raise Refused(
-                    "work_on_case",
-                    _(
-                        "This reply is hidden until someone has looked at it. Hide it with a reason first, or restore it."
-                    ),
-                )
-            keeping.restore_reply(reply, reason=SEEN, by=by)
+                raise Refused("work_on_case", _away(reply))
+            lift = keeping.unfold_reply if reply.state == FOLDED else keeping.restore_reply
+            lift(reply, reason=SEEN, by=by)
         end(case, outcome)
+
+
+def _away(reply: Reply) -> str:
+    if reply.state == FOLDED:
+        return _(
+            "This reply is folded until someone has looked at it. Fold or hide it with a reason first, or unfold it."
+        )
+    return _("This reply is hidden until someone has looked at it. Hide it with a reason first, or restore it.")
 
 
 def end(case: Case, outcome: str) -> None:

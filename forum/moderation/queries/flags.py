@@ -14,7 +14,7 @@ from forum.moderation.models import Case, Flag
 from forum.moderation.targets import PROFILE, REPLY, THREAD, Target
 from forum.threads import queries as threads
 from forum.threads import visibility
-from forum.threads.models import STANDING, Reply, Thread
+from forum.threads.models import FOLDED, STANDING, Reply, Thread
 
 SIZE = 30
 Subject = Reply | Thread | Member
@@ -35,7 +35,7 @@ def target(of: Subject, who: Any) -> Target:
     """Return a subject as something that `who` may want to flag."""
     kind = REPLY if isinstance(of, Reply) else THREAD if isinstance(of, Thread) else PROFILE
     author = of.id if isinstance(of, Member) else of.author_id
-    readable = isinstance(of, Member) or of.state == STANDING
+    readable = isinstance(of, Member) or of.state in {STANDING, FOLDED}
     return Target(kind, of.id, author, readable, bool(who and own(COLUMNS[kind] == of.id, who)))
 
 

@@ -57,7 +57,8 @@ def decision(entry: LogEntry) -> None:
     """
     for author_id, reply_id in _concerned(entry):
         if author_id not in {None, entry.actor_id}:
-            what = Told(DECIDED, thread_id=entry.thread_id, reply_id=reply_id, entry_id=entry.id)
+            thread_id = entry.thread_id or session().get_one(Reply, reply_id).thread_id
+            what = Told(DECIDED, thread_id=thread_id, reply_id=reply_id, entry_id=entry.id)
             _tell({author_id}, what)
 
 

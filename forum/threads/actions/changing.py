@@ -8,7 +8,7 @@ from forum.core.rules import require
 from forum.threads.actions import citing, mentioning
 from forum.threads.actions.counting import count
 from forum.threads.actions.revising import keep
-from forum.threads.models import HIDDEN, STANDING, WITHDRAWN, Reply
+from forum.threads.models import STANDING, WITHDRAWN, Reply
 from forum.threads.signals import edited, posted, returned, withdrawn
 
 
@@ -31,21 +31,21 @@ def edit(reply: Reply, *, kind: str, source: str, by: Member, reason: str = "", 
 def withdraw(reply: Reply, *, by: Member) -> None:
     """Take a reply back: nobody else sees its words any more; a stub stays, and so do the answers.
 
-    They are kept until they are erased (see erasing.py). A hidden one keeps its reason.
+    They are kept until they are erased (see erasing.py). One that was folded or hidden keeps its reason.
     """
     with transaction():
         require("withdraw_reply", by, reply)
         if reply.state == STANDING:
             count(reply, -1)
-        reply.state, reply.state_at = WITHDRAWN, clock.now()
+        reply.state_before, reply.state, reply.state_at = reply.state, WITHDRAWN, clock.now()
         withdrawn.send(reply)
 
 
 def bring_back(reply: Reply, *, by: Member) -> None:
-    """Let a withdrawn reply stand again, or be hidden again if it was."""
+    """Let a withdrawn reply stand again, or be folded or hidden again if it was."""
     with transaction():
         require("return_reply", by, reply)
-        reply.state, reply.state_at = HIDDEN if reply.state_reason else STANDING, clock.now()
+        reply.state, reply.state_before, reply.state_at = reply.state_before, "", clock.now()
         if reply.state == STANDING:
             count(reply, 1)
         returned.send(reply)

@@ -9,8 +9,8 @@ from forum.accounts.models import Member
 from forum.core import markdown
 from forum.core.db import session
 from forum.threads.actions.mentioning import written
-from forum.threads.citations import EDITED, GONE, OTHER, Fate, citations, dressed, holds, without, words
-from forum.threads.models import STANDING, Citing, Reply, Revision, Thread
+from forum.threads.citations import AWAY, EDITED, GONE, OTHER, Fate, citations, dressed, holds, without, words
+from forum.threads.models import FOLDED, STANDING, Citing, Reply, Revision, Thread
 from forum.threads.signals import requoted
 
 
@@ -70,9 +70,10 @@ def _dress(reply: Reply) -> None:
 
 
 def _state(row: Any, cited: str, revision: int) -> str:
-    stands = (row.state, row.thread_state) == (STANDING, STANDING)
-    if not stands or not _said(row, cited):
+    if row.thread_state != STANDING or row.state not in {STANDING, FOLDED} or not _said(row, cited):
         return GONE
+    if row.state == FOLDED:
+        return AWAY
     return EDITED if row.revision > revision else ""
 
 

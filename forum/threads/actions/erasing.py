@@ -35,6 +35,10 @@ def _due() -> Select[int]:
 def _erase(ids: Sequence[int]) -> None:
     for kind in (quoting, revising, mentioning, citing):
         kind.forget(ids)
-    blank = update(Reply).where(Reply.id.in_(ids)).values(source="", html="", edit_reason="", state_reason="")
+    blank = (
+        update(Reply)
+        .where(Reply.id.in_(ids))
+        .values(source="", html="", edit_reason="", state_reason="", state_before="")
+    )
     session().execute(blank.execution_options(synchronize_session=False))
     erased.send(None, replies=ids)

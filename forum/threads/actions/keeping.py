@@ -9,9 +9,9 @@ from forum.core import clock, log
 from forum.core.db import session, transaction
 from forum.core.rules import require
 from forum.threads.actions.counting import count, count_thread
-from forum.threads.models import HIDDEN, STANDING, Reply, Thread
-from forum.threads.reasons import UNTIL_SEEN
-from forum.threads.signals import hidden, locked, pinned, recorded, restored, unlocked, unpinned
+from forum.threads.models import FOLDED, HIDDEN, STANDING, Reply, Thread
+from forum.threads.reasons import REWORKED, UNTIL_SEEN
+from forum.threads.signals import folded, hidden, locked, pinned, recorded, restored, unfolded, unlocked, unpinned
 
 
 def role_of(by: Member) -> str:
@@ -66,33 +66,62 @@ def hide_reply(reply: Reply, *, reason: str, by: Member) -> None:
     """Leave a stub with the reason in a reply's place. Its author still sees the words."""
     with transaction():
         require("hide_reply", by, reply)
-        _hide(reply, reason)
+        _put(reply, HIDDEN, reason)
         record("hide_reply", reply.thread, by, reason, reply_id=reply.id)
         hidden.send(reply)
 
 
 def hold_reply(reply: Reply) -> None:
-    """Hide a standing reply until a moderator has looked at it; nobody is asked, so it can wait for nobody."""
+    """Hide a reply until a moderator has looked at it; nobody is asked, so it can wait for nobody."""
     with transaction():
-        if reply.state == STANDING:
-            _hide(reply, UNTIL_SEEN)
+        if reply.state in {STANDING, FOLDED}:
+            _put(reply, HIDDEN, UNTIL_SEEN)
             record("hold_reply", reply.thread, None, UNTIL_SEEN, reply_id=reply.id)
             hidden.send(reply)
 
 
-def _hide(reply: Reply, reason: str) -> None:
-    if reply.state == STANDING:
-        count(reply, -1)
-    reply.state, reply.state_at, reply.state_reason = HIDDEN, clock.now(), reason
+def _put(reply: Reply, state: str, reason: str) -> None:
+    """Put a reply into another state, and let the counts follow: only what stands open is counted."""
+    if STANDING in {state, reply.state}:
+        count(reply, 1 if state == STANDING else -1)
+    reply.state, reply.state_at, reply.state_reason = state, clock.now(), reason
 
 
 def restore_reply(reply: Reply, *, reason: str, by: Member) -> None:
     with transaction():
         require("restore_reply", by, reply)
-        reply.state, reply.state_at, reply.state_reason = STANDING, clock.now(), ""
-        count(reply, 1)
+        _put(reply, STANDING, "")
         record("restore_reply", reply.thread, by, reason, reply_id=reply.id)
         restored.send(reply)
+
+
+def fold_reply(reply: Reply, *, reason: str, by: Member) -> None:
+    """Put a reply's words behind a fold with the reason on it, in its place alone: nothing else shows them."""
+    with transaction():
+        require("fold_reply", by, reply)
+        _put(reply, FOLDED, reason)
+        record("fold_reply", reply.thread, by, reason, reply_id=reply.id)
+        folded.send(reply)
+
+
+def fold_for_now(reply: Reply) -> None:
+    """Fold a standing reply while its author reworks it; nobody is asked.
+
+    The log does not say which one: nothing of it is to stay in the thread.
+    """
+    with transaction():
+        if reply.state == STANDING:
+            _put(reply, FOLDED, REWORKED)
+            recorded.send(log.record("fold_reply", None, "forum", reason=REWORKED, reply_id=reply.id))
+            folded.send(reply)
+
+
+def unfold_reply(reply: Reply, *, reason: str, by: Member) -> None:
+    with transaction():
+        require("unfold_reply", by, reply)
+        _put(reply, STANDING, "")
+        record("unfold_reply", reply.thread, by, reason, reply_id=reply.id)
+        unfolded.send(reply)
 
 
 def hide_thread(thread: Thread, *, reason: str, by: Member) -> None:

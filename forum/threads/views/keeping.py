@@ -107,6 +107,18 @@ def hide_reply(reply_id: int) -> Page:
     return _reply_act(reply_id, "hide_reply", keeping.hide_reply, _("The reply is hidden."))
 
 
+@bp.route("/replies/<int:reply_id>/fold", methods=["GET", "POST"])
+@signed_in
+def fold_reply(reply_id: int) -> Page:
+    return _reply_act(reply_id, "fold_reply", keeping.fold_reply, _("The reply is folded."))
+
+
+@bp.route("/replies/<int:reply_id>/unfold", methods=["GET", "POST"])
+@signed_in
+def unfold_reply(reply_id: int) -> Page:
+    return _reply_act(reply_id, "unfold_reply", keeping.unfold_reply, _("The reply stands open again."))
+
+
 @bp.route("/replies/<int:reply_id>/restore", methods=["GET", "POST"])
 @signed_in
 def restore_reply(reply_id: int) -> Page:
