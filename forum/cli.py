@@ -2,6 +2,7 @@
 
 import sys
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 import click
@@ -12,11 +13,8 @@ from forum import create_app
 from forum.core import background
 from forum.core.config import Misconfigured, address
 from forum.core.rules import RULES
-from forum.demo import fill
-from forum.doctor import examine
-from forum.serve import serve
+from forum.serve import resumed, serve
 from forum.setup import admin_path, prepare, warm
-from forum.tour import place_of, refusals
 
 
 def make_app() -> Flask:
@@ -45,18 +43,23 @@ def init() -> None:
 @with_appcontext
 def run(host: str, port: int) -> None:
     """Serve the forum with a production server; Ctrl-C ends it."""
-    prepare(_app())
     place = _app().config["ADDRESS"] = address(host, port)
-    click.echo(f"The forum stands at {place}")
-    if path := admin_path():
-        click.echo(f"It has no admin yet. Whoever opens this link within an hour becomes its admin:\n  {place}{path}")
-    click.echo("Ctrl-C ends it.")
-    sys.stdout.flush()
+    if not resumed():
+        prepare(_app())
+        _welcome(place)
     warm(_app())
     try:
         serve(_app(), host, port, partial(background.keep_working, _app()))
     except OSError as error:
         raise click.ClickException(f"Cannot listen on {host}:{port}: {error.strerror}.") from None
+
+
+def _welcome(place: str) -> None:
+    click.echo(f"The forum stands at {place}")
+    if path := admin_path():
+        click.echo(f"It has no admin yet. Whoever opens this link within an hour becomes its admin:\n  {place}{path}")
+    click.echo("Ctrl-C ends it.")
+    sys.stdout.flush()
 
 
 @main.command()
@@ -76,7 +79,7 @@ def dev(port: int) -> None:
 @with_appcontext
 def where(url: str) -> None:
     """Say where URL is made: its view, its template, its test."""
-    for line in place_of(_app(), url) or [f"No page answers to {url}."]:
+    for line in _part("tour").place_of(_app(), url) or [f"No page answers to {url}."]:
         click.echo(line)
 
 
@@ -87,7 +90,7 @@ def rules() -> None:
     for act, rule in sorted(RULES.items()):
         subject = f" a {rule.subject.__name__.lower()}" if rule.subject else ""
         click.echo(f"{act}{subject}")
-        for sentence in refusals(rule):
+        for sentence in _part("tour").refusals(rule):
             click.echo(f"    {sentence}")
 
 
@@ -95,7 +98,7 @@ def rules() -> None:
 @with_appcontext
 def doctor() -> None:
     """Look whether the forum is well: key, database, log, search. Ends with 1 where something has to be done."""
-    findings = examine()
+    findings = _part("doctor").examine()
     for finding in findings:
         click.echo(f"{'TO DO' if finding.do else 'ok':<6} {finding.about}: {finding.found}")
         if finding.do:
@@ -109,7 +112,12 @@ def doctor() -> None:
 def demo() -> None:
     """Fill an empty forum with a living conversation, for developers to look at."""
     prepare(_app())
-    click.echo(fill())
+    click.echo(_part("demo").fill())
+
+
+def _part(name: str) -> Any:
+    """Return a module that one command needs: the servers need not carry it along."""
+    return import_module(f"forum.{name}")
 
 
 def _app() -> Any:

@@ -5,7 +5,6 @@ from pathlib import Path
 from stat import S_IMODE
 
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import func, select, text
 
@@ -13,8 +12,8 @@ from forum.accounts import queries as accounts
 from forum.accounts.models import Visitor
 from forum.core import log
 from forum.core.db import db, session
+from forum.migrating import head
 from forum.search.models import Findable, Gathering
-from forum.setup import migrations
 from forum.threads import visibility
 from forum.threads.models import Reply, Thread
 
@@ -63,8 +62,8 @@ def _database() -> Finding:
 
 def _migrations() -> Finding:
     here = MigrationContext.configure(session().connection()).get_current_revision()
-    head = ScriptDirectory.from_config(migrations()).get_current_head()
-    return Finding("migrations", f"at {here or 'none'} of {head}", "" if here == head else "forum init")
+    newest = head()
+    return Finding("migrations", f"at {here or 'none'} of {newest}", "" if here == newest else "forum init")
 
 
 def _log() -> Finding:

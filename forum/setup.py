@@ -4,11 +4,9 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import Context
+from importlib import import_module
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from sqlalchemy import func, inspect, select, text
 
@@ -24,16 +22,10 @@ from forum.threads.models import Thread
 def prepare(app: Flask) -> None:
     """Migrate and seed. Two processes doing this at once wait for each other: a new SQLite file bears one maker only."""
     with app.app_context(), _alone(app.config["INSTANCE"]):
-        if _revision() != ScriptDirectory.from_config(migrations()).get_current_head():
-            command.upgrade(migrations(), "head")
+        if _revision() != _newest():
+            # Loaded only now: each server process would carry it along.
+            import_module("forum.migrating").upgrade()
         _seed()
-
-
-def migrations() -> Config:
-    """Return what Alembic's commands need; they reach the database through the application (migrations/env.py)."""
-    config = Config()
-    config.set_main_option("script_location", str(current_app.config["MIGRATIONS"]))
-    return config
 
 
 @contextmanager
@@ -48,6 +40,12 @@ def _revision() -> str | None:
         return None
     with db.engine.connect() as connection:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _newest() -> str:
+    """Return the revision of the newest migration, by which its file is named."""
+    files = Path(current_app.config["MIGRATIONS"], "versions").glob("[0-9]*_*.py")
+    return max(file.stem.partition("_")[0] for file in files)
 
 
 def _seed() -> None:

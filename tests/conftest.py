@@ -29,7 +29,7 @@ from forum.core import clock
 from forum.core.db import db, transaction
 from forum.core.db import session as rows
 from forum.core.store import forget_pages
-from forum.setup import migrations
+from forum.migrating import migrations
 from forum.threads.models import Thread
 from tests import make
 from tests.browsers import CHROMIUM

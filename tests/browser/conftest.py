@@ -1,11 +1,8 @@
 """A forum as `make run` serves it, and Chromium in front of it."""
 
-import re
 import signal
-import socket
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browsers import CHROMIUM, FLAGS, wait_for
+from tests.browsers import CHROMIUM, FLAGS
+from tests.serving import COMMAND, environment, served
 
 PASSWORD = "a small brass lamp"
 
@@ -36,7 +34,7 @@ class Forum:
     def command(self, *arguments: str) -> str:
         """Run the `forum` command on this forum; return what it prints."""
         done = subprocess.run(
-            [sys.executable, "-m", "forum.cli", *arguments],
+            [*COMMAND, *arguments],
             env=environment(self.instance),
             capture_output=True,
             text=True,
@@ -45,32 +43,14 @@ class Forum:
         return done.stdout
 
 
-def environment(instance: Path) -> dict[str, str]:
-    import os
-
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("FORUM_")}
-    return {**clean, "FORUM_INSTANCE": str(instance)}
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forum]:
     instance = tmp_path_factory.mktemp("served")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "forum.cli", "run", "--port", str(port)]
-    process = subprocess.Popen(command, env=environment(instance), stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    printed = "".join(iter(process.stdout.readline, "Ctrl-C ends it.\n"))
-    welcome = re.search(r"http://\S+/welcome/\S+", printed)
-    assert welcome, printed
-    try:
-        wait_for(port)
-        yield Forum(f"http://127.0.0.1:{port}", welcome[0], instance)
-    finally:
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=15) == 0
-        process.stdout.close()
+    with served(instance) as forum:
+        assert forum.welcome
+        yield Forum(forum.url, forum.welcome, instance)
+        forum.process.send_signal(signal.SIGINT)
+        assert forum.process.wait(timeout=15) == 0
 
 
 @pytest.fixture(autouse=True)

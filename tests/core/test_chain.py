@@ -11,7 +11,7 @@ from forum.accounts.models import Member
 from forum.core import log
 from forum.core.db import db, session, transaction
 from forum.core.log import LogEntry
-from forum.setup import migrations
+from forum.migrating import migrations
 from forum.threads.actions import keeping
 from forum.threads.models import Thread
 from tests import make, rows

@@ -4,7 +4,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
 from forum.core.db import db, is_mapped
-from forum.setup import migrations
+from forum.migrating import migrations
 from tests import make, rows
 
 
