@@ -17,7 +17,7 @@ from forum.core.pages import here
 from forum.core.rules import may, refusal
 from forum.threads.blueprint import add_converters
 from forum.threads.reasons import REWORKED, UNTIL_SEEN
-from forum.threads.wording import reasoned, spoken, wording
+from forum.threads.wording import arranged, rearranged, reasoned, spoken, wording
 
 # The ladder: below its views, a feature imports only those before it. Views, api and cli may read any.
 FEATURES = (
@@ -55,7 +55,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     errors.set_up(app)
     for feature in FEATURES:
         _add(app, feature)
-    app.jinja_env.filters.update(spoken=spoken, reasoned=reasoned)
+    app.jinja_env.filters.update(spoken=spoken, reasoned=reasoned, arranged=arranged, rearranged=rearranged)
     app.jinja_env.globals.update(UNTIL_SEEN=UNTIL_SEEN, REWORKED=REWORKED)
     app.jinja_env.globals.update(here=here, wording=wording, refusal=refusal, may=may, site_name=site.name)
     app.wsgi_app = visitors.Visitors(app)  # type: ignore[method-assign, assignment]

@@ -9,7 +9,6 @@ from flask import current_app
 from sqlalchemy import func, select, text
 
 from forum.accounts import queries as accounts
-from forum.accounts.models import Visitor
 from forum.core import log
 from forum.core.db import db, session
 from forum.migrating import head
@@ -91,7 +90,7 @@ def _search() -> Finding:
     if session().get(Gathering, 1):
         return Finding("search", "the index is being made anew; a running forum goes on with it")
     standing = select(func.count()).select_from(Reply).join(Thread, Thread.id == Reply.thread_id)
-    standing = standing.where(visibility.listed(Visitor()))
+    standing = standing.where(visibility.listed(visibility.MEMBERS))
     found = select(func.count()).where(Findable.reply_id.is_not(None))
     replies, known = session().scalar(standing), session().scalar(found)
     wrong = "" if replies == known else "forum search reindex"

@@ -95,6 +95,16 @@ def month_name(moment: datetime) -> str:
     return format_date(moment.astimezone(current_app.config["TIMEZONE"]).date(), "LLLL y", locale=locale())
 
 
+def in_words(moment: datetime) -> str:
+    """Return the day and hour, in the forum's time zone, for a sentence."""
+    return _words(moment, current_app.config["TIMEZONE"], locale())
+
+
+def _words(moment: datetime, zone: tzinfo, language: str) -> str:
+    local = moment.astimezone(zone)
+    return f"{_day(local.date(), language)}, {local:%H:%M}"
+
+
 def time_tag(moment: datetime, itemprop: str = "") -> Markup:
     """Return `<time>` with the day and hour in words: an absolute time, so that a page can be kept until it changes."""
     return _time_tag(moment, current_app.config["TIMEZONE"], locale(), itemprop)
@@ -102,7 +112,6 @@ def time_tag(moment: datetime, itemprop: str = "") -> Markup:
 
 @lru_cache(maxsize=4096)
 def _time_tag(moment: datetime, zone: tzinfo, language: str, itemprop: str) -> Markup:
-    local = moment.astimezone(zone)
-    words = f"{_day(local.date(), language)}, {local:%H:%M}"
+    words = _words(moment, zone, language)
     prop = Markup(' itemprop="%s"') % itemprop if itemprop else ""
     return Markup('<time datetime="%s"%s>%s</time>') % (f"{moment:%Y-%m-%dT%H:%M:%SZ}", prop, words)

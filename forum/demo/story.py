@@ -15,6 +15,7 @@ from forum.core.db import session, transaction
 from forum.core.markdown import plain
 from forum.core.text import skeleton
 from forum.demo import hearing, rewording
+from forum.demo.arranging import settings
 from forum.demo.beginnings import beginnings
 from forum.demo.citing import CITED, citings
 from forum.demo.days import Days
@@ -97,7 +98,7 @@ class Story:
         undone = [self.lock_for_a_rest, self.unlock, self.restore, self.hide_thread, self.veil]
         first = [self.date_back, *[self.arrive] * FIRST, self.give_roles, lambda: hearing.follow(self)]
         spoken = [*early, *first_visits(self), *late, *last_visits(self), *end, *citings(self)]
-        told = [*hearing.tidings(self), *choices(self), *flags(self), *mends(self)]
+        told = [*settings(self), *hearing.tidings(self), *choices(self), *flags(self), *mends(self)]
         return [*first, *spoken, *beginnings(self), *moves(self), *kept, *undone, *told]
 
     def date_back(self) -> None:

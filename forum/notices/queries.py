@@ -16,7 +16,7 @@ from forum.core.pages import Page, Place, page, window
 from forum.notices import seen
 from forum.notices.models import FOLLOW, MUTE, THEME, THREAD, Notice, Seen, Tiding, Tie
 from forum.notices.told import DECIDED, OF_THREADS
-from forum.notices.visibility import PUBLIC, alive, heard
+from forum.notices.visibility import alive, heard
 from forum.themes.models import Theme
 from forum.threads import visibility
 from forum.threads.models import STANDING, Reply, Thread
@@ -53,7 +53,7 @@ def within(scope: str, scope_id: Any) -> ColumnElement[bool]:
     """Return that a reply stands in a thread, or that the page of a theme shows it."""
     if scope == THREAD:
         return Reply.thread_id == scope_id
-    shown = exists().where(Thread.id == Reply.thread_id, visibility.threads(PUBLIC))
+    shown = exists().where(Thread.id == Reply.thread_id, visibility.threads(visibility.MEMBERS))
     return and_(Reply.theme_id == scope_id, Reply.root_id.is_(None), shown)
 
 
@@ -125,7 +125,7 @@ def _newest() -> Select[int, str, int, int, bool, bool]:
         select(Thread.id, Thread.title, Thread.activity, Tie.upto, Tie.seen_at, muted(Tie, theme).label("muted"))
         .join(Tie, Tie.scope_id == Thread.id)
         .outerjoin(theme, of_theme)
-        .where(*been, visibility.threads(PUBLIC))
+        .where(*been, visibility.threads(visibility.MEMBERS))
         .order_by(Thread.activity.desc())
         .limit(THREADS)
         .subquery()
@@ -144,7 +144,7 @@ def levels(member_id: int, place: Place) -> tuple[Sequence[Row[str, str, str]], 
     chosen = (Tie.member_id == member_id, Tie.level.in_((FOLLOW, MUTE)))
     themes = select(Theme.key, Theme.name, Tie.level).join(Theme, Theme.id == Tie.scope_id)
     threads = select(Thread.id, Thread.title, Tie.level).join(Thread, Thread.id == Tie.scope_id)
-    threads = threads.where(*chosen, Tie.scope == THREAD, visibility.threads(PUBLIC))
+    threads = threads.where(*chosen, Tie.scope == THREAD, visibility.threads(visibility.MEMBERS))
     found = session().execute(window(threads, Thread.id, place, SIZE, newest_first=True)).all()
     of_themes = session().execute(themes.where(*chosen, Tie.scope == THEME).order_by(Theme.position)).all()
     return of_themes, page(found, SIZE, place, lambda row: row.id)
@@ -180,7 +180,7 @@ def notices(member_id: int, place: Place) -> Page[Row[*tuple[Any, ...]]]:
     A hidden thread has no `title`, not even for who opened it: it is told by when it was opened.
     """
     columns = (Notice.id, Notice.kind, Notice.sequence, Notice.at, Notice.read_at, Notice.reply_id, Notice.entry_id)
-    title = case((visibility.threads(PUBLIC), Thread.title)).label("title")
+    title = case((visibility.threads(visibility.MEMBERS), Thread.title)).label("title")
     thread = (Thread.id.label("thread_id"), Thread.created_at.label("opened_at"), title)
     decided = (LogEntry.act, LogEntry.actor_role, LogEntry.reason, LogEntry.detail)
     author = Member.name.label("author")

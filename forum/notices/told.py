@@ -21,7 +21,9 @@ PLACES = {
 
 REPLY, REPLIES, THREAD, NOBODY = "reply", "replies", "thread", ""
 ARRIVALS = frozenset({"move_reply", "split_thread", "merge_thread"})  # stand in the log of both threads
-OF_A_THREAD = frozenset({"lock", "unlock", "pin", "unpin", "hide_thread", "restore_thread", "retitle_thread"})
+OF_A_THREAD = frozenset(
+    {"lock", "unlock", "pin", "unpin", "hide_thread", "restore_thread", "retitle_thread", "arrange_thread"}
+)
 
 
 @dataclass(frozen=True, slots=True)

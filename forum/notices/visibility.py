@@ -14,8 +14,6 @@ from forum.notices.told import DECIDED, OF_REPLIES, OF_THREADS
 from forum.threads import visibility
 from forum.threads.models import Reply, Thread
 
-PUBLIC = visibility.Rights(moderates=False, id=None)
-
 
 def _hears(member_id: Any, author_id: Any) -> ColumnElement[bool]:
     muted = exists().where(Mute.muter_id == member_id, Mute.muted_id == author_id)
@@ -24,7 +22,7 @@ def _hears(member_id: Any, author_id: Any) -> ColumnElement[bool]:
 
 def heard(member_id: Any) -> ColumnElement[bool]:
     """Return that a reply may be told to a member; the query must join Thread."""
-    return and_(visibility.listed(PUBLIC), _hears(member_id, Reply.author_id))
+    return and_(visibility.listed(visibility.MEMBERS), _hears(member_id, Reply.author_id))
 
 
 def tells(*of: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -36,7 +34,9 @@ def tells(*of: ColumnElement[bool]) -> ColumnElement[bool]:
 def alive() -> ColumnElement[bool]:
     """Return that a notice has something to tell."""
     opened = exists().where(
-        Thread.id == Notice.thread_id, visibility.threads(PUBLIC), _hears(Notice.member_id, Thread.author_id)
+        Thread.id == Notice.thread_id,
+        visibility.threads(visibility.MEMBERS),
+        _hears(Notice.member_id, Thread.author_id),
     )
     return or_(
         Notice.kind == DECIDED,

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, insert, not_, select
 
-from forum.accounts.models import Visitor
 from forum.core.background import give_way
 from forum.core.db import session, transaction
 from forum.core.markdown import plain
@@ -20,7 +19,6 @@ from forum.threads import visibility
 from forum.threads.models import Reply, Thread
 
 BATCH = 100  # a tenth of a second, so that nobody who writes waits long
-VISITOR = Visitor()  # nobody finds what a visitor may not see
 
 
 def follow_replies(*which: ColumnElement[bool]) -> None:
@@ -36,7 +34,7 @@ def _follow(ids: Iterable[int]) -> None:
     standing = (
         select(Reply.id, Reply.html, Reply.created_at, Reply.thread_id, Reply.theme_id, Reply.author_id)
         .join(Thread, Thread.id == Reply.thread_id)
-        .where(among, visibility.listed(VISITOR))
+        .where(among, visibility.listed(visibility.MEMBERS))
     )
     _add(map(_of_reply, session().execute(standing)))
 
@@ -58,7 +56,7 @@ def follow_opening(thread: Thread) -> None:
         follow_essay(thread.essay)
         return
     _forget(Findable.thread_id == thread.id)
-    standing = select(Thread).where(Thread.id == thread.id, visibility.threads(VISITOR))
+    standing = select(Thread).where(Thread.id == thread.id, visibility.threads(visibility.MEMBERS))
     if session().scalar(standing):
         _add([_of_opening(thread)])
 

@@ -33,17 +33,17 @@ def since(thread_id: int, after: int, who: Any) -> Arrivals | None:
     What is hidden or withdrawn does not count, nor what those wrote whom the reader has muted.
     """
     asked = {"thread": thread_id, "after": after, "reader": who.id or 0}
-    row = session().execute(_since(bool(who.moderates)), asked).first()
+    row = session().execute(_since(visibility.audience(who)), asked).first()
     return Arrivals(**row._asdict()) if row else None
 
 
-@lru_cache(maxsize=2)
-def _since(moderates: bool) -> Select[int, int | None]:
+@lru_cache(maxsize=3)
+def _since(who: visibility.Rights) -> Select[int, int | None]:
     thread, after, reader = (bindparam(name, type_=Integer) for name in ("thread", "after", "reader"))
     muted = exists().where(Mute.muter_id == reader, Mute.muted_id == Reply.author_id)
     of_others = (Reply.state == STANDING, Reply.author_id != reader, ~muted)
     late = select(Reply.id).where(Reply.thread_id == thread, Reply.id > after, *of_others)
     counted = late.order_by(Reply.id).limit(MOST).subquery()
     told = select(func.count().label("count"), func.min(counted.c.id).label("first")).subquery()
-    seen = exists().where(Thread.id == thread, visibility.threads(visibility.Rights(moderates, None)))
+    seen = exists().where(Thread.id == thread, visibility.threads(who))
     return select(told.c.count, told.c.first).where(seen)

@@ -1,13 +1,13 @@
 import re
 import secrets
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from wtforms import DateField, HiddenField, RadioField, SelectChoice, SelectField
+from wtforms import BooleanField, DateField, DateTimeLocalField, HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from forum.core import clock
@@ -15,7 +15,9 @@ from forum.core.forms import Form, Line, Most, Text, required
 from forum.core.rules import refusal
 from forum.core.text import legible
 from forum.essays.anchors import AROUND, Quote
+from forum.threads import lengths
 from forum.threads.actions.mentioning import written
+from forum.threads.arrangement import DATES, NONE, SLOWNESS
 
 KIND_CHOICES = [
     SelectChoice("lived", _l("I lived this")),
@@ -25,6 +27,12 @@ KIND_CHOICES = [
 ]
 
 
+MINUTE = [
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%d/%m/%Y %H:%M",
+]  # as browsers send it, and as people type it
 LONGEST = 20_000  # characters of an opening text
 LAST_DAY = date.max - timedelta(days=3)  # the day after it exists, in every time zone
 
@@ -85,6 +93,11 @@ class ReplyForm(Form):
             return None
         return Quote(self.exact.data, (self.prefix.data or "")[-AROUND:], (self.suffix.data or "")[:AROUND])
 
+    def only_ask(self) -> None:
+        """Offer no other way to speak than to ask."""
+        self.kind.choices = [choice for choice in KIND_CHOICES if choice.value == "asking"]
+        self.kind.data = self.kind.data or "asking"
+
     def offer(self, themes: Any, fixed: str | None = None) -> None:
         """Offer these themes; with one to choose from, or a fixed one, there is nothing to choose."""
         offered = [SelectChoice(theme.key, theme.name) for theme in themes]
@@ -137,6 +150,63 @@ class ReasonForm(Form):
         [required(), Most(300)],
         description=_l("Everyone will read it, in the thread and in the public log."),
     )
+
+
+def zone() -> tzinfo:
+    return current_app.config["TIMEZONE"]
+
+
+class Near:
+    """Refuse a moment that no calendar of ours reaches in every time zone."""
+
+    def __call__(self, _form: Form, field: Any) -> None:
+        if not 2000 <= field.data.year < 3000:  # noqa: PLR2004 (a thousand years are enough)
+            raise ValidationError(_("Please choose a day nearer to now."))
+
+
+class ArrangeForm(ReasonForm):
+    members_only = BooleanField(_l("Members only: for visitors this thread does not exist"))
+    asking_only = BooleanField(
+        _l("Questions only: a reply to the thread is a question; its answers speak as they like")
+    )
+    first_waits = BooleanField(
+        _l("First replies wait: what someone writes here for the first time is read before it stands")
+    )
+    slow_minutes = SelectField(_l("Slow mode: the pause between two replies of the same person"), coerce=int)
+    opens_at = DateTimeLocalField(
+        _l("Opens at"),
+        [Optional(), Near()],
+        format=MINUTE,
+        tz=zone,
+        description=_l("Before that, only those who keep it write."),
+    )
+    closes_at = DateTimeLocalField(
+        _l("Closes at"),
+        [Optional(), Near()],
+        format=MINUTE,
+        tz=zone,
+        description=_l("Then only those who keep it write."),
+    )
+
+    field_order = ("slow_minutes", "opens_at", "closes_at", "reason")
+
+    def show(self, thread: Any) -> None:
+        """Fill in a thread's arrangement; times stand in the forum's zone."""
+        for name, value in thread.arrangement.items():
+            self[name].data = value
+
+    def offer(self) -> None:
+        self.slow_minutes.choices = [SelectChoice(minutes, lengths.length(minutes)) for minutes in SLOWNESS]
+
+    def validate_closes_at(self, field: DateTimeLocalField) -> None:
+        if field.data and self.opens_at.data and field.data <= self.opens_at.data:
+            raise ValidationError(_("A thread closes after it opens."))
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """Return the arrangement that was asked for."""
+        asked = {name: self[name].data for name in NONE}
+        return {**asked, **{name: asked[name] and asked[name].astimezone(UTC) for name in DATES}}
 
 
 class MoveForm(ReasonForm):

@@ -4,7 +4,7 @@ from typing import Any
 
 from forum.core import clock
 from forum.core.shared import Details, filler
-from forum.threads import erasing
+from forum.threads import erasing, lengths, pauses
 from forum.threads.models import FOLDED, HIDDEN, STANDING, WITHDRAWN
 from forum.threads.wording import Wording, wording
 
@@ -22,6 +22,20 @@ def opening(member: Any, details: Details) -> Sequence[str]:
         else f'<p class="acts"><a class="soft" href="/moderation/threads/{thread_id}/flag">{w.flag}</a></p>'
         for thread_id, author_id, state in details
     ]
+
+
+@filler("pause")
+def pause(member: Any, details: Details) -> Sequence[str]:
+    """Return how slow a thread is, and when the reader can go on; its details are its id and the minutes of its pause."""
+    return [
+        _pause(pauses.pause_after(pauses.latest(int(id_), member.id), int(slow)), int(slow)) for id_, slow in details
+    ]
+
+
+def _pause(left: pauses.Paused | None, minutes: int) -> str:
+    if left is None:
+        return f'<p class="state">{lengths.slowness(minutes)}</p>'
+    return str(pauses.counted_down(left))
 
 
 @filler("own")

@@ -8,7 +8,18 @@ from forum.essays.models import Essay
 from forum.essays.signals import published
 from forum.threads.actions import citing, placing
 from forum.threads.models import Reply, Revision, Thread
-from forum.threads.signals import edited, folded, hidden, restored, returned, unfolded, withdrawn
+from forum.threads.signals import (
+    arranged,
+    edited,
+    folded,
+    hidden,
+    merged,
+    moved,
+    restored,
+    returned,
+    unfolded,
+    withdrawn,
+)
 
 
 @edited.connect
@@ -23,6 +34,18 @@ def tell_who_cites(what: Reply | Thread | Revision) -> None:
         citing.follow(Reply.thread_id == what.id)
     else:
         citing.follow(Reply.id == (what.reply_id if isinstance(what, Revision) else what.id))
+
+
+@arranged.connect
+def tell_who_may_read(thread: Thread) -> None:
+    citing.follow_thread(thread)
+
+
+@moved.connect
+@merged.connect
+def tell_where_it_went(into: Thread, *, source: Thread, **_rest: object) -> None:
+    if source.members_only != into.members_only:
+        citing.follow_thread(into)
 
 
 @published.connect

@@ -16,6 +16,7 @@ from forum.core.db import Moment, db
 from forum.core.slugs import slug
 from forum.essays.models import Essay
 from forum.themes.models import Theme
+from forum.threads.arrangement import Arranged
 from forum.threads.order import DRAWS
 from forum.threads.places import NOWHERE
 
@@ -43,7 +44,7 @@ def _first_voices(column: str) -> Index:
     return Index(name, column, "created_at", sqlite_where=lite, postgresql_where=post)
 
 
-class Thread(db.Model):  # type: ignore[misc, name-defined]
+class Thread(Arranged, db.Model):  # type: ignore[misc, name-defined]
     """An essay's conversation (`essay_id`), or one that a member opened under a theme (`theme_id`, `author_id`, text).
 
     `activity` is the pulse of the latest reply: lists order by it. `pin_scope` is "", "forum" or "theme". A thread that was split
@@ -98,6 +99,11 @@ class Thread(db.Model):  # type: ignore[misc, name-defined]
         return self.locked_at is not None
 
     @property
+    def shut(self) -> bool:
+        """Return whether only those who keep it may write now."""
+        return self.locked or self.opens_later or self.over
+
+    @property
     def pinned(self) -> bool:
         """Return whether it is pinned now: a pin may have an end."""
         return bool(self.pin_scope) and (self.pinned_until is None or self.pinned_until > clock.now())
@@ -137,6 +143,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
         _first_voices("theme_id"),
         Index("ix_replies_of_thread", "thread_id", "id"),
         Index("ix_replies_author_id", "author_id", "id"),
+        Index("ix_replies_thread_id_author_id", "thread_id", "author_id", "id"),
         Index("ix_replies_root_id", "root_id", "number"),
         Index("ix_replies_erasable", "state_at", sqlite_where=ERASABLE, postgresql_where=ERASABLE),
     )
@@ -163,7 +170,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     source: Mapped[str]
     html: Mapped[str]
     renderer: Mapped[int]
-    as_staff: Mapped[bool] = mapped_column(default=False)  # written in a locked thread, by someone who keeps it
+    as_staff: Mapped[bool] = mapped_column(default=False)  # written in a shut thread, by someone who keeps it
     created_at: Mapped[datetime] = mapped_column(Moment)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
     revision: Mapped[int] = mapped_column(default=0)  # wordings that readers may have seen before this one

@@ -1,10 +1,10 @@
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from forum.accounts.models import Member
@@ -14,15 +14,13 @@ from forum.core.pages import Page, Place, page, window
 from forum.essays.models import Edition, Essay, PassageText
 from forum.themes.models import Theme
 from forum.threads import arrivals, stream, visibility
-from forum.threads.citations import cited_in, without
-from forum.threads.models import STANDING, Anchor, Placement, Reply, Revision, Seeking, Tally, Thread
+from forum.threads.models import Anchor, Placement, Reply, Revision, Seeking, Tally, Thread
 from forum.threads.order import WRITTEN, Order
 from forum.threads.ordering import in_order, ordered, reading
 from forum.threads.part import THEME
 from forum.threads.reading import Reading, Scope
 
 SIZE = 30
-WORDINGS = 10  # compared on a page
 NO_TRACE = timedelta(minutes=15)
 THREAD_TITLE = Thread.title.label("thread_title")
 PINS = 20
@@ -30,12 +28,12 @@ PINS = 20
 
 def thread(thread_id: int, who: Any) -> tuple[Thread, list[PassageText]] | None:
     """Return a thread that this reader may see, with the current text of its essay ([] for a member's thread)."""
-    row = session().execute(_thread(bool(who.moderates)), {"thread": thread_id}).first()
+    row = session().execute(_thread(visibility.audience(who)), {"thread": thread_id}).first()
     return (row[0], row[1] or []) if row else None
 
 
-@lru_cache(maxsize=2)
-def _thread(moderates: bool) -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=3)
+def _thread(who: visibility.Rights) -> Select[*tuple[Any, ...]]:
     return (
         select(Thread, Edition.content)
         .outerjoin(Thread.essay)
@@ -43,7 +41,7 @@ def _thread(moderates: bool) -> Select[*tuple[Any, ...]]:
         .outerjoin(Thread.author)
         .outerjoin(Edition, and_(Edition.essay_id == Essay.id, Edition.number == Essay.edition_number))
         .options(*map(contains_eager, (Thread.essay, Thread.theme, Thread.author)), arrivals.newest)
-        .where(Thread.id == bindparam("thread"), visibility.threads(visibility.Rights(moderates, None)))
+        .where(Thread.id == bindparam("thread"), visibility.threads(who))
     )
 
 
@@ -77,58 +75,6 @@ def revision(reply_id: int, number: int, who: Any) -> Revision | None:
     """Return an earlier wording of a reply whose words are for this reader."""
     of = reply(reply_id, who)
     return session().get(Revision, (reply_id, number)) if of and visibility.earlier_words(who, of) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What a reply says or said, and what it said before; `before` is None for how it was first written."""
-
-    number: int
-    kind: str
-    source: str
-    written_at: datetime
-    reason: str
-    hidden_reason: str
-    before: str | None
-    before_hidden: str | None
-
-
-def wordings(of: Reply, place: Place) -> Page[Wording]:
-    """Return a page of all wordings of a reply, newest first, the present one too. Ask visibility.earlier_words before."""
-    earlier = select(
-        Revision.number,
-        Revision.kind,
-        Revision.source,
-        Revision.written_at,
-        Revision.reason,
-        Revision.hidden_reason,
-    ).where(Revision.reply_id == of.id)
-    since = func.coalesce(Reply.edited_at, Reply.created_at)
-    present = select(Reply.revision, Reply.kind, Reply.source, since, Reply.edit_reason, literal(""))
-    each = union_all(earlier, present.where(Reply.id == of.id)).subquery()
-    lag = {name: func.lag(each.c[name]).over(order_by=each.c.number) for name in ("source", "hidden_reason")}
-    told = select(each, lag["source"].label("before"), lag["hidden_reason"].label("before_hidden")).subquery()
-    found = session().execute(window(select(told), told.c.number, place, WORDINGS, newest_first=True)).all()
-    return page([Wording(**row._asdict()) for row in found], WORDINGS, place, lambda row: row.number)
-
-
-def without_gone(told: Sequence[Wording]) -> list[Wording]:
-    """Return wordings without the words that they cite of replies which can no longer be read."""
-    gone = _gone(text for one in told for text in (one.source, one.before) if text)
-    return [
-        replace(one, source=without(one.source, gone), before=one.before and without(one.before, gone)) for one in told
-    ]
-
-
-def readable(source: str) -> str:
-    """Return a text in Markdown without the words that it cites of replies which can no longer be read."""
-    return without(source, _gone([source]))
-
-
-def _gone(texts: Iterable[str]) -> set[int]:
-    ids = {reply_id for text in texts for reply_id in cited_in(text)}
-    standing = select(Reply.id).join(Reply.thread).where(Reply.id.in_(ids), Reply.state == STANDING)
-    return ids.difference(session().scalars(standing.where(Thread.state == STANDING))) if ids else set()
 
 
 def shown(reply_id: int, who: Any) -> Row[*tuple[Any, ...]] | None:
@@ -191,6 +137,7 @@ def _listing(who: Any) -> Select[*tuple[Any, ...]]:
             Thread.latest_at,
             Thread.activity,
             Thread.state,
+            Thread.members_only,
             Thread.locked_at,
             Thread.locked_reason,
             Thread.pin_scope,

@@ -8,6 +8,7 @@ from forum.core import clock
 from forum.core.rules import rule
 from forum.themes.models import Theme
 from forum.threads import erasing
+from forum.threads.arrangement import out_of_time
 from forum.threads.models import FOLDED, HIDDEN, MERGED, STANDING, WITHDRAWN, Reply, Revision, Thread
 from forum.threads.reasons import REWORKED, UNTIL_SEEN
 
@@ -37,7 +38,7 @@ def reply(who: Any, thread: Thread) -> str | None:
         return _("This thread is hidden. Nobody can reply to it.")
     if thread.locked and not keeps(who, thread):
         return _("This thread is locked: %(reason)s", reason=thread.locked_reason)
-    return None
+    return None if keeps(who, thread) else out_of_time(thread)
 
 
 @rule(Reply)

@@ -25,6 +25,7 @@ moved = Signal(
 )
 merged = Signal("A thread was merged into another: sender Thread (the other); `source`, the Thread that is no more.")
 reworded = Signal("A thread's title or opening text was changed: sender Thread.")
+arranged = Signal("A thread's arrangement was changed, and with it perhaps who may read it: sender Thread.")
 locked = Signal("A thread was locked: sender Thread.")
 unlocked = Signal("A thread was unlocked: sender Thread.")
 pinned = Signal("A thread was pinned: sender Thread.")

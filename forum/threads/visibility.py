@@ -4,7 +4,7 @@ A hidden or withdrawn reply keeps its place as a stub, so that its answers keep 
 and staff, withdrawn ones nobody; but while a reply can be brought back, the page for that shows them to its author. Folded
 words reach everyone, in their place alone and behind a fold. In lists that gather replies from many places there are no stubs
 and no folds: there all of these are left out. A hidden thread does not exist for anyone but staff, one that was merged for
-nobody.
+nobody; one for members only does not exist for visitors.
 """
 
 from typing import Any, NamedTuple
@@ -18,15 +18,29 @@ class Rights(NamedTuple):
     """What a reader's view depends on, alike for all who see the same: the key of what is put together once for them."""
 
     moderates: bool
-    id: int | None
+    member: bool
+    id: int | None = None
+
+
+MEMBERS = Rights(moderates=False, member=True)  # what every member may see
 
 
 def rights(who: Any) -> Rights:
-    return Rights(True, None) if who.moderates else Rights(False, who.id or None)
+    if isinstance(who, Rights):
+        return who
+    return Rights(True, True) if who.moderates else Rights(False, bool(who), who.id or None)
+
+
+def audience(who: Any) -> Rights:
+    """Return what threads a reader may see depends on."""
+    return rights(who)._replace(id=None)
 
 
 def threads(who: Any) -> ColumnElement[bool]:
-    return Thread.state != MERGED if who.moderates else Thread.state == STANDING
+    if who.moderates:
+        return Thread.state != MERGED
+    standing = Thread.state == STANDING
+    return standing if rights(who).member else and_(standing, ~Thread.members_only)
 
 
 def words(who: Any, of: type[Reply] | type[Thread] = Reply) -> ColumnElement[str]:

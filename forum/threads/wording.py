@@ -1,11 +1,17 @@
 """What a page says of each of fifty replies, translated once a language instead of fifty times a page."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 
 from flask_babel import gettext as _
 
 from forum.core import i18n
+from forum.core.i18n import in_words
+from forum.threads import lengths
+from forum.threads.arrangement import SWITCHES
+from forum.threads.arrangement import told as told_of
 from forum.threads.citations import AWAY, EDITED, GONE, OTHER, told
 from forum.threads.reasons import REWORKED, SEEN, UNTIL_SEEN
 
@@ -132,6 +138,44 @@ def _entries() -> dict[str, str]:
         "split_thread": _("Replies were given a thread of their own"),
         "merge_thread": _("A thread was merged into this one"),
         "retitle_thread": _("The title was changed; it was"),
+        "arrange_thread": _("Settings changed"),
+    }
+
+
+def arranged(thread: Any) -> list[str]:
+    """Return what is arranged for a thread, as it says it."""
+    switches = [arrangement_words(name, "1") for name in SWITCHES if getattr(thread, name)]
+    slow = [arrangement_words("slow_minutes", str(thread.slow_minutes))] if thread.slow_minutes else []
+    dates = [in_words(thread.opens_at)] if thread.opens_later else []
+    opens = [_("opens on %(when)s", when=when) for when in dates]
+    ends = _("closed on %(when)s") if thread.over else _("closes on %(when)s")
+    closes = [ends % {"when": in_words(thread.closes_at)}] if thread.closes_at else []
+    return [*switches, *slow, *opens, *closes]
+
+
+def rearranged(detail: str) -> list[str]:
+    """Return what was changed in the arrangement of a thread, from an entry's detail."""
+    return [arrangement_words(name, value) for name, value in told_of(detail)]
+
+
+def arrangement_words(name: str, value: str) -> str:
+    if name == "slow_minutes":
+        slow = _("%(time)s between two replies of the same person", time=lengths.length(int(value)))
+        return slow if value != "0" else _("no pause between replies")
+    if value == "0" or name in SWITCHES:
+        return _switches()[name][int(value)]
+    at = in_words(datetime.fromisoformat(value).replace(tzinfo=UTC))
+    return _("opens on %(when)s", when=at) if name == "opens_at" else _("closes on %(when)s", when=at)
+
+
+def _switches() -> dict[str, tuple[str, str]]:
+    """Return how it is said that something does not hold, and that it does."""
+    return {
+        "members_only": (_("open to visitors"), _("members only")),
+        "asking_only": (_("all kinds of replies"), _("questions only")),
+        "first_waits": (_("first replies do not wait"), _("first replies are read before they stand")),
+        "opens_at": (_("open at once"), ""),
+        "closes_at": (_("open without an end"), ""),
     }
 
 

@@ -12,11 +12,14 @@ from forum.core import clock, limits, log
 from forum.core.db import session, transaction
 from forum.core.rules import Refused, require
 from forum.essays.anchors import Quote
+from forum.threads import pauses
 from forum.threads.actions import replying
+from forum.threads.actions.keeping import role_of
 from forum.threads.actions.mentioning import written
 from forum.threads.form_keys import once
 from forum.threads.models import Reply, Thread
 from forum.threads.signals import answering, posted
+from forum.threads.terms import Saying
 from forum.waiting import queries
 from forum.waiting.models import APPROVED, FIRST, REFUSED, WAITING, Waiting
 
@@ -40,7 +43,7 @@ def reply(thread: Thread, words: replying.Words, *, by: Member, form_key: str, d
     """Write a reply, or let it wait for a moderator where its author is new. Raises what replying.reply raises."""
     if known := queries.of_form(by.id, once(form_key, words.source)):
         return known
-    if why := queries.cause(by, written(words.source).html):
+    if why := queries.cause(by, written(words.source).html, thread):
         return hold(thread, None, words, by=by, form_key=form_key, draft=draft, why=why)
     return replying.reply(thread, words, by=by, form_key=form_key, draft=draft)
 
@@ -49,7 +52,7 @@ def answer(answered: Reply, words: replying.Words, *, by: Member, form_key: str,
     """Answer a reply, or let the answer wait."""
     if known := queries.of_form(by.id, once(form_key, words.source)):
         return known
-    if why := queries.cause(by, written(words.source).html):
+    if why := queries.cause(by, written(words.source).html, answered.thread):
         return hold(answered.thread, answered, words, by=by, form_key=form_key, draft=draft, why=why)
     return replying.answer(answered, words, by=by, form_key=form_key, draft=draft)
 
@@ -69,7 +72,12 @@ def hold(
         posted.send(by, draft=draft)
         if known := queries.of_form(by.id, key):  # sent twice at once
             return known
-        require("answer", by, answered) if answered else require("reply", by, thread)
+        if answered:
+            require("answer", by, answered)
+        else:
+            require("reply", by, thread)
+            require("speak", by, Saying(thread, words.kind))
+        pauses.check(thread, by)
         answering.send(answered or thread, by=by)
         require("wait_once_more", by, queries.count(by.id, WAITING))
         slow_down("reply", by)
@@ -119,12 +127,12 @@ def approve(one: Waiting, *, by: Member) -> Reply:
         quote = Quote(one.exact, one.prefix, one.suffix) if one.exact else None
         words = replying.Words(one.theme_id, one.kind, one.source, one.passage_id, one.edition, quote)
         if one.answered is not None:
-            made = replying.answer(one.answered, words, by=one.author, form_key=one.form_key)
+            made = replying.answer(one.answered, words, by=one.author, form_key=one.form_key, waited=True)
         else:
-            made = replying.reply(one.thread, words, by=one.author, form_key=one.form_key)
+            made = replying.reply(one.thread, words, by=one.author, form_key=one.form_key, waited=True)
         one.reply_id = made.id
         _decide(one, APPROVED)
-        log.record("approve_reply", by.id, by.role)
+        log.record("approve_reply", by.id, role_of(by))
         return made
 
 
@@ -134,7 +142,7 @@ def refuse(one: Waiting, *, reason: str, by: Member) -> None:
         require("decide_waiting", by, one)
         one.reason = reason
         _decide(one, REFUSED)
-        log.record("refuse_reply", by.id, by.role, reason=reason)
+        log.record("refuse_reply", by.id, role_of(by), reason=reason)
 
 
 def _decide(one: Waiting, state: str) -> None:

@@ -34,7 +34,8 @@ hold(
         people={"waiting.author_id": GOES},
         title=_l("What waits for a moderator"),
         what=_l(
-            "A reply that you wrote while you were new, apart from all others; only you and the moderators see it. When it "
+            "A reply that you wrote while you were new, or where a thread reads first replies before they stand, apart from all "
+            "others; only you and those who keep the place see it. When it "
             "stands, its words are in the thread and nowhere else; when it is given back, the reason is stored with it. The log "
             "says that a reply was read, and not whose."
         ),

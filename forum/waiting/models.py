@@ -9,11 +9,11 @@ from forum.themes.models import Theme
 from forum.threads.models import Reply, Thread
 
 WAITING, APPROVED, REFUSED = "waiting", "approved", "refused"
-FIRST, LINK = "first", "link"  # why it waits
+FIRST, LINK, HERE = "first", "link", "here"  # why it waits: HERE, since its thread reads what someone new in it writes
 
 
 class Waiting(db.Model):  # type: ignore[misc, name-defined]
-    """A reply of a newcomer that a moderator reads before anyone else does.
+    """A reply that is read by a moderator before anyone else sees it: of a newcomer, or where the thread is so arranged.
 
     It stands in a table of its own, so no page, list, search, feed or count can hold it by mistake; approved, it is written as
     any reply is (`reply_id`), at the end of its thread. `key` is that of its form and words (see threads/form_keys.py).

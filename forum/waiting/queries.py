@@ -5,23 +5,27 @@ from statistics import median
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Member
 from forum.core import clock
 from forum.core.db import session
 from forum.core.pages import Page, Place, page, window
-from forum.threads.models import HIDDEN, Reply
-from forum.waiting.models import APPROVED, FIRST, LINK, WAITING, Waiting
+from forum.threads.models import HIDDEN, Reply, Thread
+from forum.threads.rules import keeps
+from forum.waiting.models import APPROVED, FIRST, HERE, LINK, WAITING, Waiting
+from forum.waiting.rules import decides
 
 SIZE = 30
 DAY = timedelta(days=1)
 LATEST = 50  # decisions from which the usual wait is known
 
 
-def cause(by: Member, html: str) -> str:
-    """Return why a text of theirs has to wait (FIRST, LINK), "" where it need not: FORUM_NEWCOMERS says how careful to be."""
+def cause(by: Member, html: str, thread: Thread | None = None) -> str:
+    """Return why a text of theirs has to wait, "" where it need not: FORUM_NEWCOMERS and the thread say how careful to be."""
+    if thread and thread.first_waits and not keeps(by, thread) and not _has_replied(by, thread=thread):
+        return HERE
     care = current_app.config["NEWCOMERS"]
     if care == "open" or by.keeps or by.facilitations:
         return ""
@@ -35,8 +39,10 @@ def links(html: str) -> bool:
     return any(f'href="{scheme}' in html for scheme in ("http", "mailto"))
 
 
-def _has_replied(by: Member, *, before: datetime | None = None) -> bool:
+def _has_replied(by: Member, *, before: datetime | None = None, thread: Thread | None = None) -> bool:
     asked = select(Reply.id).where(Reply.author_id == by.id, Reply.state != HIDDEN).limit(1)
+    if thread:
+        asked = asked.where(Reply.thread_id == thread.id)
     if before:
         asked = asked.where(Reply.created_at <= before)
     return session().scalar(asked) is not None
@@ -49,9 +55,9 @@ def _is_known(by: Member) -> bool:
 
 
 def one(number: int, who: Any) -> Waiting | None:
-    """Return what waits under a number, to its author and to moderators; to others there is nothing."""
+    """Return what waits under a number, to its author and to those who decide about it; to others there is nothing."""
     found = session().get(Waiting, number)
-    return found if found and (who.moderates or found.author_id == who.id) else None
+    return found if found and (decides(who, found) or found.author_id == who.id) else None
 
 
 def of_form(by_id: int, key: str | None) -> Waiting | None:
@@ -64,14 +70,24 @@ def count(by_id: int, *states: str) -> int:
 
 
 def waiting(place: Place, who: Any) -> Page[Waiting]:
-    """Return a page of what waits, the longest first: to moderators everyone's, to others their own and what was refused."""
+    """Return a page of what waits, the longest first: to moderators everyone's, to others their own and what was refused.
+
+    Facilitators are shown what waits in threads of theirs, too.
+    """
     asked = select(Waiting).options(joinedload(Waiting.thread), joinedload(Waiting.theme), joinedload(Waiting.author))
     if who.moderates:
         asked = asked.where(Waiting.state == WAITING)
     else:
-        asked = asked.where(Waiting.author_id == who.id, Waiting.state != APPROVED)
+        own = and_(Waiting.author_id == who.id, Waiting.state != APPROVED)
+        asked = asked.where(or_(own, _to_decide(who)) if who.keeps else own)
     found = session().scalars(window(asked, Waiting.id, place, SIZE)).all()
     return page(found, SIZE, place, lambda row: row.id)
+
+
+def _to_decide(who: Any) -> ColumnElement[bool]:
+    themes = [kept.theme_id for kept in who.facilitations]
+    theirs = select(Thread.id).where(Thread.theme_id.in_(themes), Thread.id == Waiting.thread_id)
+    return and_(Waiting.state == WAITING, Waiting.cause == HERE, theirs.exists())
 
 
 def usual_hours() -> int | None:

@@ -5,14 +5,20 @@ from typing import Any
 from flask_babel import gettext as _
 
 from forum.core.rules import rule
-from forum.waiting.models import WAITING, Waiting
+from forum.threads.rules import keeps
+from forum.waiting.models import HERE, WAITING, Waiting
 
 MOST = 3  # replies of one person that wait at a time
 
 
+def decides(who: Any, one: Waiting) -> bool:
+    """Return whether it is theirs to read: moderators all, facilitators what waits because their thread is so arranged."""
+    return bool(who.moderates or (one.cause == HERE and keeps(who, one.thread)))
+
+
 @rule(Waiting)
 def decide_waiting(who: Any, one: Waiting) -> str | None:
-    if not who.moderates:
+    if not decides(who, one):
         return _("Only moderators decide about a reply that waits.")
     if one.state != WAITING:
         return _("Somebody has decided about this reply already.")

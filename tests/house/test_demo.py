@@ -107,6 +107,8 @@ def _threads(opened):
     assert len([thread for thread in opened if thread.locked]) == 2
     assert [thread.state_reason != "" for thread in opened if thread.state == HIDDEN] == [True]
     assert any(thread.reply_count == 0 for thread in opened)
+    assert [thread.slow_minutes for thread in opened if thread.slow_minutes] == [15]
+    assert len([thread for thread in opened if thread.members_only and thread.asking_only]) == 1
     acts = set(session().scalars(select(LogEntry.act)))
     kept = {
         "lock",
@@ -119,7 +121,7 @@ def _threads(opened):
         "hide_thread",
         "fold_reply",
     }
-    moved = {"move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread"}
+    moved = {"move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread", "arrange_thread"}
     assert acts == kept | moved | {"give_role", "appoint", "import_essay"}
 
 
@@ -182,7 +184,7 @@ def _counts(threads, replies):
     standing = [reply for reply in replies if reply.state == STANDING]
     for thread in threads:
         assert thread.reply_count == sum(reply.thread_id == thread.id for reply in standing)
-    unseen = {thread.id for thread in threads if thread.state != STANDING}
+    unseen = {thread.id for thread in threads if thread.state != STANDING or thread.members_only}
     for theme in everything(Theme):
         assert theme.thread_count == sum(t.theme_id == theme.id and t.id not in unseen for t in threads)
         shown = [reply for reply in standing if reply.thread_id not in unseen]

@@ -13,6 +13,7 @@ LADDER = ("core", *FEATURES)
 ROLES = (
     "models",
     "rules",
+    "terms",
     "visibility",
     "part",
     "fair_turn",
@@ -20,6 +21,8 @@ ROLES = (
     "stream",
     "people",
     "arrivals",
+    "earlier",
+    "pauses",
     "queries",
     "holes",
     "actions",

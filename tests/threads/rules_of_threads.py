@@ -1,9 +1,10 @@
 """Who may do what to a thread. The columns: visitor, member, author, facilitator, facilitator elsewhere, moderator, admin."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from forum.core import clock
 from forum.threads.models import Thread
+from forum.threads.terms import Passing, Saying
 from tests.roles import ANY, AUTHOR, MISTRUST, Table
 
 REASON = "We sleep over it."
@@ -20,6 +21,8 @@ STATES = (
     "essay, locked",
     "essay, pinned in forum",
     "merged",
+    "not open yet",
+    "over",
 )
 
 
@@ -32,6 +35,8 @@ def thread(state: str) -> Thread:
         author_id=None if essay else AUTHOR,
         title="A bench by the river",
         state="hidden" if "hidden" in state else "merged" if state == "merged" else "standing",
+        opens_at=datetime(2999, 3, 1, 8, tzinfo=UTC) if state == "not open yet" else None,
+        closes_at=datetime(2001, 3, 1, 8, tzinfo=UTC) if state == "over" else None,
         locked_at=at if "locked" in state else None,
         locked_reason=REASON if "locked" in state else "",
         pin_scope="forum" if "forum" in state else "theme" if "theme" in state else "",
@@ -48,13 +53,50 @@ TABLES = {
             "hidden": "This thread is hidden. Nobody can reply to it.",
             "merged": "This thread was merged into another a moment ago.",
             "locked": f"This thread is locked: {REASON}",
+            "early": "This thread opens on 1 Mar 2999, 08:00. Until then it can be read.",
+            "late": "This thread closed on 1 Mar 2001, 08:00. It can still be read.",
         },
         {
             "hidden / hidden, locked": "login  hidden  hidden  hidden  hidden  hidden  hidden",
             "merged": "                 login  merged  merged  merged  merged  merged  merged",
             "locked": "                 login  locked  locked  yes     locked  yes     yes",
             "essay, locked": "          login  locked  locked  locked  locked  yes     yes",
+            "not open yet": "           login  early   early   yes     early   yes     yes",
+            "over": "                   login  late    late    yes     late    yes     yes",
             ANY: "                      login  yes     yes     yes     yes     yes     yes",
+        },
+    ),
+    "speak": Table(
+        lambda state: Saying(Thread(asking_only="only" in state), state.split()[0]),
+        ("asking", "lived", "asking only", "lived only"),
+        {"no": "This thread gathers questions. Please ask one, or answer one that stands here."},
+        {"lived only": "no  no  no  no  no  no  no", ANY: "yes  yes  yes  yes  yes  yes  yes"},
+    ),
+    "pass_on": Table(
+        lambda state: Passing(*(Thread(members_only=side == "members") for side in state.split(" to "))),
+        ("members to all", "members to members", "all to members", "all to all"),
+        {"no": "What was written for members only cannot go to a thread that everyone reads."},
+        {"members to all": "no  no  no  no  no  no  no", ANY: "yes  yes  yes  yes  yes  yes  yes"},
+    ),
+    "arrange_thread": Table(
+        thread,
+        STATES,
+        {"no": "Only moderators, and the facilitators of its theme, change the settings of a thread."},
+        {
+            "essay / essay, locked / essay, pinned in forum": "no  no  no  no   no  yes  yes",
+            ANY: "                                             no  no  no  yes  no  yes  yes",
+        },
+    ),
+    "close_to_visitors": Table(
+        thread,
+        STATES,
+        {
+            "no": "Only moderators, and the facilitators of its theme, change the settings of a thread.",
+            "essay": "An essay's own thread stays open to everyone: it is the door of this place.",
+        },
+        {
+            "essay / essay, locked / essay, pinned in forum": "essay  essay  essay  essay  essay  essay  essay",
+            ANY: "                                             no     no     no     yes    no     yes    yes",
         },
     ),
     "edit_thread": Table(

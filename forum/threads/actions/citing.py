@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, or_, select
 
 from forum.accounts.models import Member
 from forum.core import markdown
@@ -23,7 +23,7 @@ def cite(reply: Reply) -> None:
     known = _noted(reply)
     session().execute(delete(Citing).where(Citing.reply_id == reply.id))
     for row in _cited(quoted):
-        seen = row.thread_state == STANDING or row.id in known
+        seen = _is_open(row, reply) or row.id in known
         if row.id != reply.id and seen and (row.state != STANDING or _said(row, quoted[row.id])):
             session().add(Citing(reply_id=reply.id, cited_id=row.id, revision=known.get(row.id, row.revision)))
     session().flush()
@@ -45,7 +45,9 @@ def _cited(ids: Collection[int]) -> Sequence[Any]:
         Reply.state,
         Reply.revision,
         Reply.html,
+        Reply.thread_id,
         Thread.state.label("thread_state"),
+        Thread.members_only,
         Member.name.label("author"),
     )
     found = found.join(Thread, Thread.id == Reply.thread_id).join(Member, Member.id == Reply.author_id)
@@ -65,12 +67,20 @@ def _dress(reply: Reply) -> None:
     fates = dict.fromkeys(quoted, Fate(OTHER))
     for row in _cited(quoted):
         if row.id in noted:
-            fates[row.id] = Fate(_state(row, quoted[row.id], noted[row.id]), row.author)
+            stands = row.state in {STANDING, FOLDED} and _is_open(row, reply)
+            fates[row.id] = Fate(_state(row, quoted[row.id], noted[row.id], stands=stands), row.author)
     reply.html = dressed(reply.html, fates)
 
 
-def _state(row: Any, cited: str, revision: int) -> str:
-    if row.thread_state != STANDING or row.state not in {STANDING, FOLDED} or not _said(row, cited):
+def _is_open(row: Any, reply: Reply) -> bool:
+    """Return whether those who read `reply` may read the thread of what it cites."""
+    if row.thread_state != STANDING:
+        return False
+    return not row.members_only or row.thread_id == reply.thread_id or reply.thread.members_only
+
+
+def _state(row: Any, cited: str, revision: int, *, stands: bool) -> str:
+    if not stands or not _said(row, cited):
         return GONE
     if row.state == FOLDED:
         return AWAY
@@ -84,6 +94,12 @@ def follow(*which: ColumnElement[bool]) -> None:
         reply.html = written(reply.source).html
         _dress(reply)
         requoted.send(reply)
+
+
+def follow_thread(thread: Thread) -> None:
+    """Let what cites replies of a thread, and what they cite, follow who may read it now; inside a transaction."""
+    citing = select(Citing.cited_id).join(Reply, Reply.id == Citing.reply_id).where(Reply.thread_id == thread.id)
+    follow(or_(Reply.thread_id == thread.id, Reply.id.in_(citing)))
 
 
 def forget(reply_ids: Collection[int]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy import and_, case, delete, func, insert, select, update
 
 from forum.core.db import session
 from forum.themes.models import Theme
@@ -21,7 +21,7 @@ def count(reply: Reply, step: int) -> None:
         tally.newest_id = _newest(reply, tally, step)
     thread = session().get_one(Thread, reply.thread_id)
     thread.reply_count += step
-    if thread.state != HIDDEN:  # a hidden thread's replies left their themes' counts with it
+    if thread.state != HIDDEN and not thread.members_only:  # what not everyone sees is in no theme's counts
         session().get_one(Theme, reply.theme_id).reply_count += step
 
 
@@ -53,7 +53,7 @@ def recount(thread_ids: Iterable[int]) -> None:
     of_thread = replies.where(Tally.thread_id == Thread.id).scalar_subquery()
     threads = update(Thread).where(Thread.id.in_(list(thread_ids))).values(reply_count=of_thread)
     session().execute(threads, execution_options={"synchronize_session": False})
-    seen = Thread.state.not_in((HIDDEN, MERGED))
+    seen = and_(Thread.state.not_in((HIDDEN, MERGED)), ~Thread.members_only)
     of_theme = replies.join(Thread, Thread.id == Tally.thread_id).where(Tally.theme_id == Theme.id, seen)
     opened = select(func.count()).select_from(Thread).where(Thread.theme_id == Theme.id, seen)
     themes = update(Theme).values(reply_count=of_theme.scalar_subquery(), thread_count=opened.scalar_subquery())
@@ -62,8 +62,8 @@ def recount(thread_ids: Iterable[int]) -> None:
 
 
 def count_thread(thread: Thread, step: int) -> None:
-    """Let its theme's counts follow a thread that appears or disappears, with all that stands in it."""
-    if thread.theme_id is None:
+    """Let its theme's counts follow a thread that appears to everyone or disappears, with all that stands in it."""
+    if thread.theme_id is None or thread.members_only:
         return
     theme = session().get_one(Theme, thread.theme_id)
     theme.thread_count += step

@@ -20,6 +20,7 @@ from forum.threads.actions.turns import retake_turns
 from forum.threads.models import MERGED, Reply, Thread
 from forum.threads.places import NOWHERE
 from forum.threads.signals import merged, moved, opened, reworded
+from forum.threads.terms import Passing
 
 
 def move_reply(reply: Reply, *, into: Thread, theme: Theme, reason: str, by: Member) -> None:
@@ -31,6 +32,7 @@ def move_reply(reply: Reply, *, into: Thread, theme: Theme, reason: str, by: Mem
         require("move_reply", by, reply)
         require("reply", by, into)
         source, was_answer = reply.thread, reply.root_id is not None
+        require("pass_on", by, Passing(source, into))
         if source.id == into.id and theme.id == reply.theme_id and not was_answer:
             return
         if was_answer:
@@ -62,6 +64,7 @@ def split_thread(
             theme_id=theme.id,
             title=title,
             split_from_id=source.id,
+            members_only=source.members_only,
             created_at=at,
             latest_at=at,
             activity=pulse,
@@ -83,6 +86,7 @@ def merge_thread(source: Thread, *, into: Thread, reason: str, by: Member) -> No
     with transaction() as pulse:
         require("merge_thread", by, source)
         require("reply", by, into)
+        require("pass_on", by, Passing(source, into))
         opening = _opening(source)
         record("merge_thread", source, by, reason, detail=f"to {into.id}")
         _relocate(Reply.thread_id == source.id, source, into, into.theme_id)

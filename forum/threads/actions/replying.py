@@ -8,6 +8,7 @@ from forum.core.db import session, transaction
 from forum.core.markdown import RENDERER
 from forum.core.rules import require
 from forum.essays.anchors import Quote
+from forum.threads import pauses
 from forum.threads.actions.citing import cite
 from forum.threads.actions.counting import count
 from forum.threads.actions.mentioning import mention, written
@@ -16,6 +17,7 @@ from forum.threads.actions.turns import is_new, take_turn
 from forum.threads.form_keys import once
 from forum.threads.models import Reply, Thread
 from forum.threads.signals import answering, posted, replied
+from forum.threads.terms import Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,10 @@ class Words:
     quote: Quote | None = None
 
 
-def reply(thread: Thread, words: Words, *, by: Member, form_key: str, draft: int = 0) -> Reply:
+def reply(thread: Thread, words: Words, *, by: Member, form_key: str, draft: int = 0, waited: bool = False) -> Reply:
     """Write a reply of the first level. The same form with the same words gives the reply it made the first time.
 
-    Raises Refused (locked a moment ago, say), TooOften or WordsLost.
+    One that `waited` has made its pause. Raises Refused (locked a moment ago, say), TooOften or WordsLost.
     """
     key = once(form_key, words.source)
     text = written(words.source)  # before anyone has to wait for it
@@ -42,14 +44,17 @@ def reply(thread: Thread, words: Words, *, by: Member, form_key: str, draft: int
         if known := _of_form(by, key):
             return known
         require("reply", by, thread)
+        require("speak", by, Saying(thread, words.kind))
+        if not waited:
+            pauses.check(thread, by)
         answering.send(thread, by=by)
-        made = Reply(thread_id=thread.id, as_staff=thread.locked, html=text.html)
+        made = Reply(thread_id=thread.id, as_staff=thread.shut, html=text.html)
         _write(made, thread, words, by, key, pulse)
         mention(made, text.mentioned, by)
         return made
 
 
-def answer(answered: Reply, words: Words, *, by: Member, form_key: str, draft: int = 0) -> Reply:
+def answer(answered: Reply, words: Words, *, by: Member, form_key: str, draft: int = 0, waited: bool = False) -> Reply:
     """Answer a reply, on the second level: an answer to an answer stands beside it and names whom it answers."""
     key, text = once(form_key, words.source), written(words.source)
     with transaction() as pulse:
@@ -57,6 +62,8 @@ def answer(answered: Reply, words: Words, *, by: Member, form_key: str, draft: i
         if known := _of_form(by, key):
             return known
         require("answer", by, answered)
+        if not waited:
+            pauses.check(answered.thread, by)
         answering.send(answered, by=by)
         root = session().get_one(Reply, answered.root_id or answered.id)
         root.answer_count += 1
@@ -66,7 +73,7 @@ def answer(answered: Reply, words: Words, *, by: Member, form_key: str, draft: i
             answers_id=answered.id,
             answered_revision=answered.revision,
             number=root.answer_count,
-            as_staff=answered.thread.locked,
+            as_staff=answered.thread.shut,
             html=text.html,
         )
         _write(made, answered.thread, words, by, key, pulse)

@@ -16,17 +16,22 @@ from forum.threads.actions import moving
 from forum.threads.blueprint import bp
 from forum.threads.forms import MergeForm, MoveForm, ReasonForm, RetitleForm, SplitForm
 from forum.threads.models import Thread
+from forum.threads.terms import Passing
 from forum.threads.views.replies import load_reply
 from forum.threads.views.threads import Page, Reference, load
 
 
-def _target(form: MoveForm | MergeForm) -> Thread | None:
-    """Return the thread that a form names, if it can be written in; else the field says why not."""
+def _target(form: MoveForm | MergeForm, source: Thread) -> Thread | None:
+    """Return the thread that a form names, if what stands in `source` can go there; else the field says why not."""
     found = queries.thread(form.thread_id() or 0, current_user)
-    why = refusal("reply", current_user, found[0]) if found else _("There is no such thread.")
+    why = _why_not(source, found[0]) if found else _("There is no such thread.")
     if why:
         form.into.errors = [why]
     return found[0] if found and not why else None
+
+
+def _why_not(source: Thread, into: Thread) -> str | None:
+    return refusal("reply", current_user, into) or refusal("pass_on", current_user, Passing(source, into))
 
 
 def _page(act: str, form: ReasonForm, **subject: Any) -> Page:
@@ -45,7 +50,7 @@ def move_reply(reply_id: int) -> Page:
     if request.method == "GET":
         form.theme.data = reply.theme.key
     if form.validate_on_submit():
-        into = _target(form) if form.thread_id() is not None else reply.thread
+        into = _target(form, reply.thread) if form.thread_id() is not None else reply.thread
         theme = next(theme for theme in everything if theme.key == form.theme.data)
         if into:
             moving.move_reply(reply, into=into, theme=into.theme or theme, reason=form.reason.data, by=me())
@@ -83,7 +88,7 @@ def merge_thread(reference: Reference) -> Page:
     require("merge_thread", current_user, thread)
     form = MergeForm()
     if form.validate_on_submit():
-        into = _target(form)
+        into = _target(form, thread)
         if into and into.id == thread.id:
             form.into.errors = [_("This is the thread itself.")]
         elif into:

@@ -12,7 +12,7 @@ from forum.drafts import restoring
 from forum.drafts.targets import ANSWER, EDIT, Target
 from forum.moderation.models import Case
 from forum.moderation.queries import flags
-from forum.threads import erasing, queries, stream
+from forum.threads import earlier, erasing, queries, stream
 from forum.threads.actions import changing, replying
 from forum.threads.blueprint import bp
 from forum.threads.citations import cited, quotation
@@ -97,7 +97,7 @@ def _quotation(reply: Reply) -> str:
     asked = request.args.get("quote")
     if asked is None or reply.state != STANDING:
         return ""
-    words = cited(queries.readable(reply.source), reply.html, asked)
+    words = cited(earlier.readable(reply.source, current_user), reply.html, asked)
     return quotation(_("%(name)s wrote", name=reply.author.name), reply.id, words)
 
 
@@ -128,7 +128,8 @@ def answer(reply_id: int) -> Page:
 @signed_in
 def edit_reply(reply_id: int) -> Page:
     reply = load_reply(reply_id)
-    form = EditForm() if request.method == "POST" else EditForm(kind=reply.kind, body=queries.readable(reply.source))
+    source = earlier.readable(reply.source, current_user)
+    form = EditForm() if request.method == "POST" else EditForm(kind=reply.kind, body=source)
     draft = restoring.restore(form, Target(EDIT, reply.id))
     sentence = refusal("edit_reply", current_user, reply)
     if sentence and request.method == "GET":

@@ -12,7 +12,7 @@ from forum.core.access import me, public, signed_in
 from forum.core.differences import Change, differences
 from forum.core.rules import require
 from forum.core.shared import shared
-from forum.threads import queries, visibility
+from forum.threads import earlier, queries, visibility
 from forum.threads.actions import revising
 from forum.threads.blueprint import bp
 from forum.threads.forms import ReasonForm
@@ -26,7 +26,7 @@ from forum.threads.views.threads import Page
 class Compared:
     """A wording with what changed in it since the one before; no words where they are not for this reader."""
 
-    wording: queries.Wording
+    wording: earlier.Wording
     changes: list[Change] | None
 
 
@@ -37,12 +37,12 @@ def revisions(reply_id: int) -> Page:
     reply = load_reply(reply_id)
     if not visibility.earlier_words(current_user, reply):
         abort(404)
-    page = queries.wordings(reply, pages.place())
-    compared = list(_compared(queries.without_gone(page.rows)))
+    page = earlier.wordings(reply, pages.place())
+    compared = list(_compared(earlier.without_gone(page.rows, current_user)))
     return render_template("threads/revisions.html", reply=reply, thread=reply.thread, page=page, compared=compared)
 
 
-def _compared(wordings: list[queries.Wording]) -> Iterator[Compared]:
+def _compared(wordings: list[earlier.Wording]) -> Iterator[Compared]:
     moderates = current_user.moderates
     for wording in wordings:
         if wording.hidden_reason and not moderates:

@@ -162,7 +162,9 @@ def _chosen_passage(content: list[PassageText], key: str | None) -> PassageText 
 
 
 def offer_themes(form: ReplyForm, thread: Thread, all_themes: Any, passage: PassageText | None) -> None:
-    """Offer the themes that a reply can belong under: the thread's own, the passage's, or any."""
+    """Offer the themes that a reply can belong under: the thread's own, the passage's, or any; and how it may speak."""
+    if thread.asking_only:
+        form.only_ask()
     if thread.theme is not None:
         form.offer([], fixed=thread.theme.key)
     elif passage and passage["themes"]:
