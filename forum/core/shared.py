@@ -29,8 +29,9 @@ MOST_BYTES = 3_000_000
 AROUND = 400  # bytes that a hole takes beside the text of its page
 
 Details = Sequence[tuple[str, ...]]
-Filler = Callable[[Any, Details], Sequence[str]]
+Filler = Callable[[Any, Details], Sequence[str | None]]
 FILLERS: dict[str, Filler] = {}
+MOST_FIND: dict[str, Callable[[Details], Sequence[str]]] = {}
 
 
 class Reader(Protocol):
@@ -108,14 +109,18 @@ def _begun() -> Asked:
     return g.holes
 
 
-def filler(kind: str) -> Callable[[Filler], Filler]:
+def filler(kind: str, most_find: Callable[[Details], Sequence[str]] | None = None) -> Callable[[Filler], Filler]:
     """Register what fills the holes of a kind: a function of the member and the details of all of them on a page.
 
-    It is asked once a page, and returns as many pieces of safe HTML, in the same order; "" where there is nothing to show.
+    It is asked once a page, and returns as many pieces of safe HTML, in the same order; "" where there is nothing to show, None
+    for what most members find there. That is what `most_find` returns for the same details: asked when the page is rendered, it
+    need not be put together again for each of them. Without it, most find nothing.
     """
 
     def register(fill: Filler) -> Filler:
         FILLERS[kind] = fill
+        if most_find:
+            MOST_FIND[kind] = most_find
         return fill
 
     return register
@@ -201,6 +206,9 @@ def _cut(page: str) -> Parts:
         places.setdefault(kind, []).append(place)
         details.setdefault(kind, []).append(told)
         pieces[place] = b""
+    for kind, most_find in MOST_FIND.items():
+        for place, html in zip(places.get(kind, ()), most_find(details.get(kind, ())), strict=True):
+            pieces[place] = html.encode()
     return Parts(pieces, [(kind, tuple(places[kind]), tuple(details[kind])) for kind in places])
 
 
@@ -208,7 +216,7 @@ def _filled(parts: Parts, member: Any) -> bytes:
     pieces = parts.pieces.copy()
     for kind, places, details in parts.kinds:
         for place, html in zip(places, FILLERS[kind](member, details), strict=True):
-            if html:
+            if html is not None:
                 pieces[place] = html.encode()
     return b"".join(pieces)
 

@@ -38,26 +38,28 @@ def _pause(left: pauses.Paused | None, minutes: int) -> str:
     return str(pauses.counted_down(left))
 
 
-@filler("own")
-def own(member: Any, details: Details) -> Sequence[str]:
-    """Return what its author can do with a reply, and anyone else about its author.
-
-    Its details are its id, theirs, its state and since when it has that.
-    """
-    me, w = str(member.id), wording()
-    return [
-        _own(reply_id, state, since, w) if author_id == me else _anothers(reply_id, state, w)
-        for reply_id, author_id, state, since in details
-    ]
+def others(details: Details) -> Sequence[str]:
+    """Return what anyone but its author can do about a reply and whoever wrote it."""
+    w = wording()
+    return [_others(reply_id, state, w) for reply_id, _author_id, state, _since in details]
 
 
-def _anothers(reply_id: str, state: str, w: Wording) -> str:
+def _others(reply_id: str, state: str, w: Wording) -> str:
     if state == WITHDRAWN:
         return ""
     muting = f'<a class="soft" href="/replies/{reply_id}/mute">{w.mute}</a>'
     if state == HIDDEN:
         return muting
     return f'{muting} <a class="soft" href="/moderation/replies/{reply_id}/flag">{w.flag}</a>'
+
+
+@filler("own", most_find=others)
+def own(member: Any, details: Details) -> Sequence[str | None]:
+    """Return what its author can do with a reply; its details are its id, theirs, its state and since when it has that."""
+    me, w = str(member.id), wording()
+    return [
+        _own(reply_id, state, since, w) if author_id == me else None for reply_id, author_id, state, since in details
+    ]
 
 
 def _own(reply_id: str, state: str, since: str, w: Wording) -> str:

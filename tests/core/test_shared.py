@@ -93,6 +93,15 @@ def test_what_a_hole_is_told_is_not_in_the_page_and_reaches_its_filler_whole(app
             shared._filled(parts, cast.ada)
 
 
+def test_what_most_find_is_put_together_once_and_stands_where_a_filler_says_nothing_else(app, cast, monkeypatch):
+    monkeypatch.setitem(shared.FILLERS, "echo", lambda _who, _details: [None, "", "mine"])
+    monkeypatch.setitem(shared.MOST_FIND, "echo", lambda details: [word.upper() for (word,) in details])
+    with app.test_request_context():
+        parts = shared._cut("-".join(str(hole("echo", word)) for word in "abc"))
+        monkeypatch.setitem(shared.MOST_FIND, "echo", lambda _details: pytest.fail("asked again"))
+        assert shared._filled(parts, cast.ada) == shared._filled(parts, cast.ada) == b"A--mine"
+
+
 def test_the_forms_on_it_go_through(asks, cast, browser_of, path):
     ada, bruno = browser_of(cast.ada), browser_of(cast.bruno)
     ada.get(path)
