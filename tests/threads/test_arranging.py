@@ -148,6 +148,7 @@ def test_settings_are_a_form_a_plain_line_and_an_entry(app, cast, own, visitor, 
     assert (again["opens_at"], again["closes_at"], again["asking_only"]) == (opens, closes, "y")
     assert '<option selected value="15">15 minutes</option>' in page.text
     assert "changed the settings of" in visitor.get("/moderation/log?kind=settings").text
+    assert "The settings of your thread were changed" in ada.get("/notices").text
     send(elena, page, slow_minutes="15", reason="The same.")
     assert session().scalar(select(func.count()).select_from(LogEntry)) == 1, "the same again leaves no entry"
 
