@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import func, select, text
 
 from forum.accounts import queries as accounts
+from forum.accounts.actions import factors
 from forum.core import log
 from forum.core.db import db, session
 from forum.migrating import head
@@ -34,7 +35,7 @@ def examine() -> list[Finding]:
     first = [_key(), _database(), _migrations()]
     if any(finding.do for finding in first[1:]):
         return first
-    return [*first, _log(), _guards(), _search(), _admin()]
+    return [*first, _log(), _guards(), _search(), _admin(), _factors()]
 
 
 def _key() -> Finding:
@@ -100,3 +101,11 @@ def _search() -> Finding:
 def _admin() -> Finding:
     admins = accounts.admins()
     return Finding("admins", str(admins), "" if admins else "forum run prints a link that makes the first one")
+
+
+def _factors() -> Finding:
+    count, lost = factors.lost()
+    if lost:
+        found = f"of {count}, the key opens all but those of {', '.join(lost)}"
+        return Finding("second factors", found, "restore the instance's secret_key, or forum member remove-factor NAME")
+    return Finding("second factors", f"{count}, and the key opens them" if count else "none")

@@ -3,11 +3,12 @@
 The columns: visitor, member, author, facilitator, facilitator elsewhere, moderator, admin.
 """
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 from flask import current_app
 
-from forum.accounts.models import Member
+from forum.accounts.models import Factor, Member
 from forum.notices.models import Notice
 from forum.themes.models import Theme
 from forum.waiting.models import Waiting
@@ -45,6 +46,11 @@ def waiting(state: str) -> Waiting:
     return Waiting(author_id=AUTHOR, state=state, reply_id=None if state == "waiting" else 1)
 
 
+def factor(state: str) -> Factor | None:
+    since = datetime(2026, 1, 1, tzinfo=UTC) if state == "on" else None
+    return None if state == "none" else Factor(since=since)
+
+
 def nothing(_state: str) -> None:
     return None
 
@@ -77,6 +83,18 @@ TABLES: dict[str, Table] = {
             "invite / invite with reset": "invited  here  here  here  here  here  here",
             ANY: "                         yes      here  here  here  here  here  here",
         },
+    ),
+    "set_up_factor": Table(
+        factor,
+        ("none", "begun", "on"),
+        {"login": "Log in to set up a second factor.", "on": "You have a second factor already."},
+        {"on": "login  on  on  on  on  on  on", ANY: "login  yes  yes  yes  yes  yes  yes"},
+    ),
+    "change_factor": Table(
+        factor,
+        ("none", "begun", "on"),
+        {"no": "You have no second factor."},
+        {"on": "no  yes  yes  yes  yes  yes  yes", ANY: "no  no  no  no  no  no  no"},
     ),
     "mention": Table(
         crowd,

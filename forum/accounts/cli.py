@@ -3,7 +3,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from forum.accounts import queries
-from forum.accounts.actions import roles, tickets
+from forum.accounts.actions import factors, roles, tickets
 from forum.accounts.models import ROLES, Member
 from forum.core import site
 from forum.core.rules import Refused
@@ -36,6 +36,18 @@ def give_role(name: str, role: str) -> None:
 def reset_link(name: str) -> None:
     """Print a link by which NAME can set a new password: once, within the hour."""
     click.echo(site.absolute(f"/reset/{tickets.reset_ticket(_named(name))}"))
+
+
+@group.command("remove-factor")
+@click.argument("name")
+def remove_factor(name: str) -> None:
+    """Take away the second factor that NAME has lost. Be sure who asks for it: from then on the password is enough."""
+    member = _named(name)
+    try:
+        factors.remove(member)
+    except Refused as refused:
+        raise click.ClickException(refused.sentence) from None
+    click.echo(f"{member.name} logs in with the password alone now.")
 
 
 @group.command("invite")

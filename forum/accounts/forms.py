@@ -1,4 +1,5 @@
 import itertools
+from typing import Any, Self
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
@@ -76,10 +77,59 @@ class RegisterForm(NewPassword):
             raise ValidationError(_("This does not look like an e-mail address.")) from None
 
 
-class PasswordForm(NewPassword):
-    current = PasswordField(_l("Current password"), [required()], render_kw={"autocomplete": "current-password"})
+CODE_FIELD = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
 
-    field_order = ("current", "password")
+
+class CodeForm(Form):
+    code = Line(
+        _l("Code"),
+        [required(), Most(40)],
+        description=_l("The six digits that your app shows now, or one of your recovery codes."),
+        render_kw=CODE_FIELD,
+    )
+    next = HiddenField()
+    kept = HiddenField()
+
+
+class FirstCodeForm(Form):
+    code = Line(
+        _l("Code"),
+        [required(), Most(40)],
+        description=_l("The six digits that your app shows now."),
+        render_kw={**CODE_FIELD, "inputmode": "numeric"},
+    )
+
+
+class AgainForm(Form):
+    """Asks someone to show that it is still them; those without a second factor are not asked for a code."""
+
+    current = PasswordField(
+        _l("Current password"),
+        [required()],
+        description=_l("Asked again, in case somebody else sits at your open page."),
+        render_kw={"autocomplete": "current-password"},
+    )
+    current_code = Line(
+        _l("Code"),
+        [required(), Most(40)],
+        description=_l("The six digits that your app shows now, or one of your recovery codes."),
+        render_kw=CODE_FIELD,
+    )
+
+    @classmethod
+    def of(cls, member: Member, **more: Any) -> Self:
+        form = cls(**more)
+        if not member.has_factor:
+            del form.current_code
+        return form
+
+    @property
+    def told_code(self) -> str:
+        return (self.current_code.data or "") if "current_code" in self else ""
+
+
+class PasswordForm(AgainForm, NewPassword):
+    field_order = ("current", "current_code", "password")
 
 
 class ProfileForm(Form):

@@ -3,10 +3,10 @@ from typing import Any
 from urllib.parse import quote
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
-from forum.accounts.actions import entering, tickets
-from forum.accounts.models import LoginSession, Member, Mute, Ticket
+from forum.accounts.actions import entering, factors, tickets
+from forum.accounts.models import Entrance, Factor, LoginSession, Member, Mute, RecoveryCode, Ticket
 from forum.core import site
 from forum.core.db import session
 from forum.core.holdings import DAY, EMPTIED, GOES, Holding, hold, rows
@@ -26,9 +26,16 @@ def _profile(member_id: int) -> Iterator[Mapping[str, Any]]:
 
 
 def _sessions(member_id: int) -> Iterator[Mapping[str, Any]]:
-    asked = select(LoginSession.device, LoginSession.created_at, LoginSession.expires_at)
+    asked = select(LoginSession.device, LoginSession.created_at, LoginSession.expires_at, LoginSession.confirmed_at)
     for row in rows(asked.where(LoginSession.member_id == member_id), LoginSession.id):
-        yield {"device": row.device, "since": row.created_at, "until": row.expires_at}
+        yield {"device": row.device, "since": row.created_at, "until": row.expires_at, "given": row.confirmed_at}
+
+
+def _factor(member_id: int) -> Iterator[Mapping[str, Any]]:
+    own = session().get(Factor, member_id)
+    if own:
+        left = select(func.count()).where(RecoveryCode.member_id == member_id)
+        yield {"begun": own.begun_at, "since": own.since, "left": session().scalar(left)}
 
 
 def _tickets(member_id: int) -> Iterator[Mapping[str, Any]]:
@@ -74,20 +81,46 @@ hold(
     Holding(
         key="sessions",
         group="account",
-        tables=(LoginSession,),
-        people={"sessions.member_id": GOES},
+        tables=(LoginSession, Entrance),
+        people={"sessions.member_id": GOES, "entrances.member_id": GOES},
         title=_l("Where you are logged in"),
         what=_l(
-            "Browser and system in two words, such as “Firefox, Linux”, since when, and until when. The cookie that keeps you "
-            "logged in carries a secret, of which only a fingerprint is stored."
+            "Browser and system in two words, such as “Firefox, Linux”, since when, until when, and when you last gave your "
+            "password there. The cookie that keeps you logged in carries a secret, of which only a fingerprint is stored. With "
+            "a second factor also, for five minutes, that your password was right."
         ),
         why=_l("So that you can stay logged in, and end each login from your settings."),
         until=_l("Until you log out, or end it, or it runs out: after 7 days, or after 60 if you asked to stay."),
-        fields={"device": _l("Browser"), "since": _l("Since"), "until": _l("Until")},
+        fields={
+            "device": _l("Browser"),
+            "since": _l("Since"),
+            "until": _l("Until"),
+            "given": _l("Password last given"),
+        },
         told=_sessions,
         leaving=_l("It goes at once, everywhere."),
         lasts=DAY,
         purge=lambda _before: entering.expire(),
+    )
+)
+hold(
+    Holding(
+        key="factor",
+        group="account",
+        tables=(Factor, RecoveryCode),
+        people={"factors.member_id": GOES, "recovery_codes.member_id": GOES},
+        title=_l("Your second factor"),
+        what=_l(
+            "If you set one up: the secret that your app knows too, sealed with a key that is not in the database; since when; "
+            "which half minute's code you used last; and fingerprints of the recovery codes that you have not used."
+        ),
+        why=_l("So that nobody gets in by your password alone."),
+        until=_l("Until you turn it off. What you began to set up and did not finish goes after %(time)s."),
+        fields={"begun": _l("Begun"), "since": _l("Since"), "left": _l("Recovery codes left")},
+        told=_factor,
+        leaving=_l("It goes."),
+        lasts=DAY,
+        purge=factors.expire,
     )
 )
 hold(

@@ -1,13 +1,16 @@
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from flask_login import AnonymousUserMixin, UserMixin
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from forum.core import clock
 from forum.core.db import Moment, db
 
 ROLES = ("member", "moderator", "admin")
 STAFF = frozenset({"moderator", "admin"})
+CONFIRMED = timedelta(minutes=10)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
@@ -26,6 +29,7 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
     locale: Mapped[str] = mapped_column(default="")
     about: Mapped[str] = mapped_column(default="")
     follows_own: Mapped[bool] = mapped_column(default=True)  # follows each thread that they write in
+    has_factor: Mapped[bool] = mapped_column(default=False)  # logs in with a code, too
     created_at: Mapped[datetime] = mapped_column(Moment)
     draft_count: Mapped[int] = mapped_column(default=0)
     waiting_count: Mapped[int] = mapped_column(default=0)  # replies that a moderator has not read, or gave back
@@ -36,8 +40,10 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
     facilitations: Mapped[list["Facilitation"]] = relationship(
         back_populates="member", order_by="Facilitation.theme_id"
     )
-    # Of this request, never stored: its session's token, whether the member keeps any theme, and has muted anyone.
+    # Of this request, never stored: its session's token, when the password was last given in it, whether the member keeps
+    # any theme, and has muted anyone.
     token: str = ""
+    confirmed_at: datetime = LONG_AGO
     keeps_theme: bool = False
     mutes: bool = False
 
@@ -58,6 +64,11 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
     def administers(self) -> bool:
         return bool(self.role == "admin")
 
+    @property
+    def confirmed(self) -> bool:
+        """Return whether the password was given so lately that it need not be asked for again."""
+        return abs(clock.now() - self.confirmed_at) < CONFIRMED
+
     def facilitates(self, theme_id: int | None) -> bool:
         return any(f.theme_id == theme_id for f in self.facilitations)
 
@@ -72,6 +83,7 @@ class Visitor(AnonymousUserMixin):  # type: ignore[misc]
     mutes = False
     moderates = False
     administers = False
+    has_factor = False
 
     def __bool__(self) -> bool:
         return False
@@ -100,6 +112,42 @@ class LoginSession(db.Model):  # type: ignore[misc, name-defined]
     device: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)  # when the password was given last
+
+
+class Entrance(db.Model):  # type: ignore[misc, name-defined]
+    """A way in of which only the first step is made: the password was right, and a code is still to come from that browser."""
+
+    __tablename__ = "entrances"
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    remember: Mapped[bool]
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class Factor(db.Model):  # type: ignore[misc, name-defined]
+    """A member's second factor; it is asked for `since` a first code was right.
+
+    `secret` is sealed. `last_step` is the half minute whose code was used last: neither it nor an earlier one is taken again.
+    """
+
+    __tablename__ = "factors"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    secret: Mapped[str]
+    begun_at: Mapped[datetime] = mapped_column(Moment)
+    since: Mapped[datetime | None] = mapped_column(Moment)
+    last_step: Mapped[int] = mapped_column(default=0)
+
+
+class RecoveryCode(db.Model):  # type: ignore[misc, name-defined]
+    """A code that stands in for the second factor, once; here stands its fingerprint."""
+
+    __tablename__ = "recovery_codes"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
 
 
 class Ticket(db.Model):  # type: ignore[misc, name-defined]

@@ -8,7 +8,18 @@ from flask import session as cookie
 from sqlalchemy import Row, bindparam, exists, func, or_, select
 from sqlalchemy.orm import make_transient_to_detached
 
-from forum.accounts.models import STAFF, Facilitation, LoginSession, Member, Mute, Ticket
+from forum.accounts.models import (
+    LONG_AGO,
+    STAFF,
+    Entrance,
+    Facilitation,
+    Factor,
+    LoginSession,
+    Member,
+    Mute,
+    RecoveryCode,
+    Ticket,
+)
 from forum.core import clock, site
 from forum.core.db import Moment, Site, read, reading, session
 from forum.core.pages import Page, Place, page, window
@@ -29,6 +40,7 @@ _HELD = (
         *_COLUMNS,
         exists().where(Facilitation.member_id == Member.id).label("keeps_theme"),
         exists().where(Mute.muter_id == Member.id).label("mutes"),
+        LoginSession.confirmed_at,
         Site.name.label("site_name"),
         Site.pulse,
     )
@@ -80,6 +92,7 @@ def of_session(token: str) -> Member | None:
     make_transient_to_detached(read)
     member = session().merge(read, load=False)
     member.token, member.keeps_theme, member.mutes = token, row.keeps_theme, row.mutes
+    member.confirmed_at = row.confirmed_at or LONG_AGO
     return member
 
 
@@ -126,6 +139,20 @@ def candidates(login: str) -> Sequence[Member]:
 def sessions_of(member: Member) -> Sequence[LoginSession]:
     live = select(LoginSession).where(LoginSession.member_id == member.id, LoginSession.expires_at > clock.now())
     return session().scalars(live.order_by(LoginSession.id.desc())).all()
+
+
+def entrance(token: str) -> Entrance | None:
+    """Return the first step that was made in the browser which holds `token`, while a second may follow."""
+    live = select(Entrance).where(Entrance.token_hash == digest(token), Entrance.expires_at > clock.now())
+    return session().scalar(live)
+
+
+def factor(member: Member) -> Factor | None:
+    return session().get(Factor, member.id)
+
+
+def recovery_codes_left(member: Member) -> int:
+    return session().scalar(select(func.count()).where(RecoveryCode.member_id == member.id)) or 0
 
 
 def ticket(token: str, *purposes: str) -> Ticket | None:

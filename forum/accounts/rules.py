@@ -3,7 +3,7 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 
-from forum.accounts.models import Member
+from forum.accounts.models import Factor, Member
 from forum.core.rules import rule
 
 
@@ -21,14 +21,14 @@ def register(who: Any, ticket: Any) -> str | None:
     return None
 
 
-@rule()
+@rule(staff=True)
 def see_members(who: Any, _subject: None = None) -> str | None:
     if not who.administers:
         return _("Only admins see the list of members.")
     return None
 
 
-@rule()
+@rule(staff=True)
 def invite(who: Any, _subject: None = None) -> str | None:
     if not who.administers:
         return _("Only admins invite.")
@@ -45,7 +45,7 @@ def mute(who: Any, member: Member) -> str | None:
     return None
 
 
-@rule(Member)
+@rule(Member, staff=True)
 def give_role(who: Any, member: Member) -> str | None:
     """An admin gives and takes roles; that one admin always remains is checked where the role is given."""
     if not who.administers:
@@ -53,8 +53,25 @@ def give_role(who: Any, member: Member) -> str | None:
     return None
 
 
-@rule(Member)
+@rule(Member, staff=True)
 def appoint(who: Any, member: Member) -> str | None:
     if not who.administers:
         return _("Only admins appoint facilitators.")
+    return None
+
+
+@rule(Factor)
+def set_up_factor(who: Any, own: Factor | None) -> str | None:
+    if not who:
+        return _("Log in to set up a second factor.")
+    if own and own.since:
+        return _("You have a second factor already.")
+    return None
+
+
+@rule(Factor)
+def change_factor(who: Any, own: Factor | None) -> str | None:
+    """Turning it off, and making its recovery codes anew."""
+    if not who or own is None or own.since is None:
+        return _("You have no second factor.")
     return None

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 P = ParamSpec("P")
 R = TypeVar("R")
+ASKING = "forum_asking"
 
 
 def public(view: Callable[P, R]) -> Callable[P, R]:
@@ -28,6 +29,34 @@ def signed_in(view: Callable[P, R]) -> Callable[P, R]:
 
     guarded.access = "signed_in"  # type: ignore[attr-defined]
     return guarded
+
+
+def sensitive(*, unless: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare that what is posted here needs the password given within the last ten minutes, in this session.
+
+    Else the page that asks for it is the answer. It brings along what was sent and sends it to the same address, so that it is
+    done as soon as the password is right. `unless` names a button that does nothing yet, such as a preview. Write it below
+    @signed_in.
+    """
+
+    def declared(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            if request.method == "POST" and (not unless or unless not in request.form):
+                asked = current_app.extensions[ASKING]()
+                if asked is not None:
+                    return asked
+            return view(*args, **kwargs)
+
+        guarded.sensitive = True  # type: ignore[attr-defined]
+        return guarded
+
+    return declared
+
+
+def ask_by(app: Flask, asking: Callable[[], Any]) -> None:
+    """Let `asking` return the page that asks for the password, or None where nothing has to be asked."""
+    app.extensions[ASKING] = asking
 
 
 def is_for_members() -> bool:

@@ -28,6 +28,11 @@ SETTINGS = (
     Setting("FORUM_URL", "", "Public address such as https://forum.example; turns on Secure cookies and HSTS."),
     Setting("FORUM_REGISTRATION", "open", "Who may register: open, invite or closed."),
     Setting(
+        "FORUM_STAFF_SECOND_FACTOR",
+        "off",
+        "Whether those who keep the place can act only once they have set up a second factor: off or on.",
+    ),
+    Setting(
         "FORUM_NEWCOMERS",
         "links",
         "What waits for a moderator: nothing (open), a newcomer's replies with links (links), or also their first reply (wait).",
@@ -132,7 +137,9 @@ def secret_key(instance: Path) -> str:
             draft.unlink()
     key = path.read_text().strip()
     if len(key) < 32:  # noqa: PLR2004 (128 bits, as hexadecimal digits)
-        raise Misconfigured(f"{path} holds no usable key; delete it and a new one is made (everyone is logged out).")
+        raise Misconfigured(
+            f"{path} holds no usable key; delete it and a new one is made (everyone is logged out, and second factors are lost)."
+        )
     return key
 
 
@@ -152,6 +159,7 @@ def configuration() -> dict[str, Any]:
         "ADDRESS": address(),
         "TIMEZONE": timezone(),
         "REGISTRATION": choice("FORUM_REGISTRATION", ("open", "invite", "closed")),
+        "STAFF_SECOND_FACTOR": choice("FORUM_STAFF_SECOND_FACTOR", ("off", "on")) == "on",
         "NEWCOMERS": choice("FORUM_NEWCOMERS", ("open", "links", "wait")),
         "REPLY_LENGTH": number("FORUM_REPLY_LENGTH", 100, 20_000),
         "TRUSTED_PROXIES": number("FORUM_TRUSTED_PROXIES", 0, 10),

@@ -14,7 +14,7 @@ from forum.core import access
 from forum.core.security import from_here
 from forum.core.text import clean
 
-NEVER = ("csrf_token", "password", "current", "new", "again", "kept")
+NEVER = ("csrf_token", "password", "current", "current_code", "code", "new", "again", "kept")
 LARGEST = 60_000
 
 

@@ -45,6 +45,8 @@ class Limit:
 LIMITS = {
     "login-account": Limit(10, timedelta(minutes=15)),
     "login-address": Limit(60, timedelta(minutes=15)),
+    "factor": Limit(5, timedelta(minutes=15)),
+    "factor-day": Limit(20, timedelta(days=1)),
     "register": Limit(30, timedelta(hours=1)),
     "reply": Limit(20, timedelta(minutes=10)),
     "first-day-reply": Limit(10, timedelta(days=1)),
@@ -142,7 +144,7 @@ hold(
             "Each try to log in and each new account, with a shortened network address: its last part is cut off, and the rest "
             "is turned into a fingerprint with a key that only this forum has. For a try to log in also a fingerprint of the "
             "name or address that was typed, until you get in. That you wrote a reply, opened a thread, saved a draft or were "
-            "asked for your password, and when. Nothing that you write is stored with an address."
+            "asked for your password or a code, and when. Nothing that you write is stored with an address."
         ),
         why=_l("So that passwords cannot be guessed and the place cannot be flooded."),
         until=_l("Gone within %(time)s, most of it sooner."),

@@ -69,6 +69,7 @@ class EveryMember(UserMixin):  # type: ignore[misc]
     mutes = False
     moderates = False
     administers = False
+    has_factor = False
 
     def facilitates(self, theme_id: int | None) -> bool:  # noqa: ARG002
         return False

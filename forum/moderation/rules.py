@@ -9,7 +9,7 @@ from forum.moderation.models import Flag
 from forum.moderation.targets import Desk, Target
 
 
-@rule()
+@rule(staff=True)
 def read_full_log(who: Any, _subject: None = None) -> str | None:
     if not who.moderates:
         return _("Only moderators read the log with the names of members.")
@@ -44,14 +44,14 @@ def answer_flagged(_who: Any, own: Flag | None) -> str | None:
     return None
 
 
-@rule()
+@rule(staff=True)
 def see_cases(who: Any, _subject: None = None) -> str | None:
     if not who.moderates:
         return _("Only moderators look after what was flagged.")
     return None
 
 
-@rule(Desk)
+@rule(Desk, staff=True)
 def see_case(who: Any, desk: Desk) -> str | None:
     if refused := see_cases(who, None):
         return refused
@@ -60,7 +60,7 @@ def see_case(who: Any, desk: Desk) -> str | None:
     return None
 
 
-@rule(Desk)
+@rule(Desk, staff=True)
 def work_on_case(who: Any, desk: Desk) -> str | None:
     """Whoever has a part in a case stays out of it, unless there is nobody else who could look."""
     if refused := see_case(who, desk):
@@ -76,7 +76,7 @@ def work_on_case(who: Any, desk: Desk) -> str | None:
     return None
 
 
-@rule(Desk)
+@rule(Desk, staff=True)
 def release_case(who: Any, desk: Desk) -> str | None:
     if not who.moderates or not desk.mine:
         return _("You are not looking after this case.")

@@ -6,7 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from forum.core import i18n, pages
-from forum.core.access import me, public, signed_in
+from forum.core.access import me, public, sensitive, signed_in
 from forum.core.config import LOCALES
 from forum.core.differences import differences
 from forum.core.rules import require
@@ -49,6 +49,7 @@ def version(number: int) -> Page:
 
 @bp.route("/rules/edit", methods=["GET", "POST"])
 @signed_in
+@sensitive(unless="preview")
 def edit() -> Page:
     require("change_rules", current_user)
     standing = queries.version() or abort(404)

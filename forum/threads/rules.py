@@ -102,21 +102,21 @@ def edit_thread(who: Any, own: Thread) -> str | None:
     return None
 
 
-@rule(Reply)
+@rule(Reply, staff=True)
 def move_reply(who: Any, moved: Reply) -> str | None:
     if not keeps(who, moved.thread) and not who.facilitates(moved.theme_id):
         return _("Only moderators, and the facilitators of its theme, move a reply.")
     return None
 
 
-@rule(Thread)
+@rule(Thread, staff=True)
 def split_thread(who: Any, thread: Thread) -> str | None:
     if not keeps(who, thread):
         return _("Only moderators, and the facilitators of its theme, split a thread.")
     return None
 
 
-@rule(Thread)
+@rule(Thread, staff=True)
 def merge_thread(who: Any, thread: Thread) -> str | None:
     if not keeps(who, thread):
         return _("Only moderators, and the facilitators of its theme, merge a thread into another.")
@@ -127,7 +127,7 @@ def merge_thread(who: Any, thread: Thread) -> str | None:
     return None
 
 
-@rule(Thread)
+@rule(Thread, staff=True)
 def retitle_thread(who: Any, thread: Thread) -> str | None:
     if not keeps(who, thread):
         return _("Only moderators, and the facilitators of its theme, give a thread another title.")
@@ -136,7 +136,7 @@ def retitle_thread(who: Any, thread: Thread) -> str | None:
     return None
 
 
-@rule(Thread)
+@rule(Thread, staff=True)
 def lock(who: Any, thread: Thread) -> str | None:
     if not keeps(who, thread):
         return _("Only moderators, and the facilitators of its theme, lock a thread.")
@@ -145,7 +145,7 @@ def lock(who: Any, thread: Thread) -> str | None:
     return None
 
 
-@rule(Thread)
+@rule(Thread, staff=True)
 def unlock(who: Any, thread: Thread) -> str | None:
     if not keeps(who, thread):
         return _("Only moderators, and the facilitators of its theme, unlock a thread.")
@@ -154,7 +154,7 @@ def unlock(who: Any, thread: Thread) -> str | None:
     return None
 
 
-@rule(Thread)
+@rule(Thread, staff=True)
 def pin(who: Any, thread: Thread) -> str | None:
     if not keeps(who, thread):
         return _("Only moderators, and the facilitators of its theme, pin a thread.")
@@ -163,14 +163,14 @@ def pin(who: Any, thread: Thread) -> str | None:
     return None
 
 
-@rule(Thread)
+@rule(Thread, staff=True)
 def pin_everywhere(who: Any, thread: Thread) -> str | None:
     if not who.moderates:
         return _("Only moderators pin a thread for the whole forum.")
     return None
 
 
-@rule(Thread)
+@rule(Thread, staff=True)
 def unpin(who: Any, thread: Thread) -> str | None:
     if not keeps(who, thread):
         return _("Only moderators, and the facilitators of its theme, unpin a thread.")
@@ -181,7 +181,7 @@ def unpin(who: Any, thread: Thread) -> str | None:
     return None
 
 
-@rule(Thread)
+@rule(Thread, staff=True)
 def hide_thread(who: Any, thread: Thread) -> str | None:
     if not who.moderates:
         return _("Only moderators hide a thread.")
@@ -192,7 +192,7 @@ def hide_thread(who: Any, thread: Thread) -> str | None:
     return None
 
 
-@rule(Thread)
+@rule(Thread, staff=True)
 def restore_thread(who: Any, thread: Thread) -> str | None:
     if not who.moderates:
         return _("Only moderators restore a thread.")
@@ -201,7 +201,7 @@ def restore_thread(who: Any, thread: Thread) -> str | None:
     return None
 
 
-@rule(Reply)
+@rule(Reply, staff=True)
 def hide_reply(who: Any, hidden: Reply) -> str | None:
     """One that is hidden until a moderator has looked at it can be hidden for good."""
     if not who.moderates:
@@ -213,7 +213,7 @@ def hide_reply(who: Any, hidden: Reply) -> str | None:
     return None
 
 
-@rule(Reply)
+@rule(Reply, staff=True)
 def restore_reply(who: Any, hidden: Reply) -> str | None:
     if not who.moderates:
         return _("Only moderators restore a reply.")
@@ -222,7 +222,7 @@ def restore_reply(who: Any, hidden: Reply) -> str | None:
     return None
 
 
-@rule(Reply)
+@rule(Reply, staff=True)
 def fold_reply(who: Any, folded: Reply) -> str | None:
     """One that is folded while its author reworks it can be folded for good."""
     if not who.moderates:
@@ -236,7 +236,7 @@ def fold_reply(who: Any, folded: Reply) -> str | None:
     return None
 
 
-@rule(Reply)
+@rule(Reply, staff=True)
 def unfold_reply(who: Any, folded: Reply) -> str | None:
     if not who.moderates:
         return _("Only moderators unfold a reply.")
@@ -245,7 +245,7 @@ def unfold_reply(who: Any, folded: Reply) -> str | None:
     return None
 
 
-@rule(Revision)
+@rule(Revision, staff=True)
 def hide_revision(who: Any, revision: Revision) -> str | None:
     if not who.moderates:
         return _("Only moderators hide an earlier wording.")
@@ -254,7 +254,7 @@ def hide_revision(who: Any, revision: Revision) -> str | None:
     return None
 
 
-@rule(Revision)
+@rule(Revision, staff=True)
 def restore_revision(who: Any, revision: Revision) -> str | None:
     if not who.moderates:
         return _("Only moderators restore an earlier wording.")

@@ -38,14 +38,14 @@ def pass_on(_who: Any, passing: Passing) -> str | None:
     return None
 
 
-@rule(Thread)
+@rule(Thread, staff=True)
 def arrange_thread(who: Any, thread: Thread) -> str | None:
     if not keeps(who, thread):
         return _("Only moderators, and the facilitators of its theme, change the settings of a thread.")
     return None
 
 
-@rule(Thread)
+@rule(Thread, staff=True)
 def close_to_visitors(who: Any, thread: Thread) -> str | None:
     if thread.essay_id:
         return _("An essay's own thread stays open to everyone: it is the door of this place.")

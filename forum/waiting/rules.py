@@ -16,7 +16,7 @@ def decides(who: Any, one: Waiting) -> bool:
     return bool(who.moderates or (one.cause == HERE and keeps(who, one.thread)))
 
 
-@rule(Waiting)
+@rule(Waiting, staff=True)
 def decide_waiting(who: Any, one: Waiting) -> str | None:
     if not decides(who, one):
         return _("Only moderators decide about a reply that waits.")

@@ -134,7 +134,7 @@ def test_a_new_password_ends_every_other_session(cast):
 
 def test_a_new_password_needs_the_current_one(cast):
     member = log_in()
-    with pytest.raises(Refused, match="Your current password is not right"):
+    with pytest.raises(Refused, match="Your password is not right"):
         entering.change_password(member, current="a small brass lamq", new=NEW)
     assert log_in()
 

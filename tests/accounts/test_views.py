@@ -186,7 +186,7 @@ def test_a_new_password_keeps_this_browser_and_no_other(cast, app):
 @pytest.mark.parametrize(
     ("current", "new", "said"),
     [
-        ("a wrong guess", NEW, "Your current password is not right."),
+        ("a wrong guess", NEW, "Your password is not right."),
         ("", NEW, "Please fill this in."),
         (PASSWORD, "short", "at least 8 characters"),
         (PASSWORD, "ada@example.org", "not your name or address"),

@@ -15,6 +15,7 @@ DOOR = ["/login", "/register"]
 MEMBERS = [
     *PUBLIC,
     "/settings",
+    "/settings/factor",
     "/drafts",
     "/notices",
     "/notices/levels",

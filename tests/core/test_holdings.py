@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from forum.accounts.actions import entering, tickets
-from forum.accounts.models import LoginSession, Ticket
+from forum.accounts.actions import entering, factors, tickets
+from forum.accounts.models import Factor, LoginSession, Ticket
 from forum.core import background, holdings, limits
 from forum.core.db import session, transaction
 from forum.core.limits import Attempt
@@ -26,6 +26,7 @@ from tests import make
 # Notes go a day before seven are over, since a server looks once a day.
 TIMES = {
     "withdrawn": 1,
+    "factor": 1,
     "attempts": 6,
     "sessions": 7,
     "tickets": 14,
@@ -37,6 +38,7 @@ TIMES = {
     "seen": 400,
 }  # days
 ROWS = {
+    "factor": Factor,
     "attempts": Attempt,
     "sessions": LoginSession,
     "tickets": Ticket,
@@ -60,6 +62,7 @@ def kept(app, cast, thread, later):
     list(telling.go_on())
     drafts.keep(in_thread(thread.id), {"body": "I begin."}, known=0, by=cast.ada)
     tickets.invite(cast.dario)
+    factors.begin(by=cast.ada)
     held = waiting.hold(thread, None, make.words("Not yet."), by=cast.ada, form_key="a form", draft=0, why=FIRST)
     waiting.refuse(held, reason="No.", by=cast.carla)
     flagging.flag(heard, Complaint("wounds"), by=cast.bruno)

@@ -13,7 +13,6 @@ from forum.accounts.actions import muting, roles, tickets
 from forum.core import holdings
 from forum.core.db import session
 from forum.core.holdings import HOLDINGS
-from forum.core.limits import Attempt
 from forum.drafts import actions as drafts
 from forum.drafts.targets import in_thread
 from forum.essays.actions import publish
@@ -29,7 +28,7 @@ from forum.threads.models import Reply
 from forum.waiting import actions as waiting
 from forum.waiting.models import FIRST
 from tests import make
-from tests.cast import PASSWORD
+from tests.accounts.second_factor import set_up
 from tests.threads.sending import FROM_HERE
 
 
@@ -65,11 +64,12 @@ def dario(cast, thread, browser_of):
     session().add(Note(case_id=case.id, by_id=cast.dario.id, text="I leave it to you.", at=case.opened_at))
     session().commit()
     house.edit("about", "en", "Ours.", by=cast.dario)
+    set_up(cast.dario)
     return browser_of(cast.dario)
 
 
-def download(client, password=PASSWORD):
-    return client.post("/rights/download", data={"password": password}, headers=FROM_HERE, buffered=True)
+def download(client):
+    return client.post("/rights/download", headers=FROM_HERE, buffered=True)
 
 
 def opened(answer):
@@ -117,21 +117,10 @@ def test_the_page_is_one_that_any_browser_reads_and_no_word_of_it_is_markup(dari
 
 
 def test_it_speaks_the_language_of_its_member(dario, cast):
-    answer = dario.post(
-        "/rights/download", data={"password": PASSWORD}, headers={**FROM_HERE, "Accept-Language": "it"}, buffered=True
-    )
+    answer = dario.post("/rights/download", headers={**FROM_HERE, "Accept-Language": "it"}, buffered=True)
     _told, page = opened(answer)
     assert '<html lang="it">' in page
     assert "I tuoi interventi" in page
-
-
-@pytest.mark.one_database
-def test_without_the_password_there_is_no_file_and_guesses_are_counted(cast, browser_of):
-    ada = browser_of(cast.ada)
-    statuses = [download(ada, "a wrong guess").status_code for _ in range(11)]
-    assert statuses == [422] * 10 + [429]
-    assert download(ada).status_code == 429
-    assert not [act for act in session().scalars(select(Attempt.act)) if act == "download"]
 
 
 @pytest.mark.one_database

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from forum.accounts import queries
 from forum.accounts.actions import entering, registering
 from forum.accounts.blueprint import bp
-from forum.accounts.forms import LoginForm, NewPassword, RegisterForm
+from forum.accounts.forms import CodeForm, LoginForm, NewPassword, RegisterForm
 from forum.accounts.models import Member
 from forum.core import db, i18n, kept, limits
 from forum.core.access import me, public, signed_in
@@ -16,6 +16,7 @@ from forum.core.config import LOCALES
 from forum.core.rules import Refused, refusal
 from forum.core.security import inside
 
+ENTERING = "entering"  # in the cookie: the token of a first step
 Page = str | tuple[str, int] | tuple[str, int, dict[str, str]] | AnyResponse
 
 
@@ -55,7 +56,7 @@ def log_in() -> Page:
     sentence, status, headers = "", 422, {}
     if form.validate():
         try:
-            member = entering.log_in(
+            entered = entering.log_in(
                 login=form.login.data,
                 password=form.password.data,
                 remember=form.remember.data,
@@ -66,15 +67,68 @@ def log_in() -> Page:
         except limits.TooOften as often:
             sentence, status, headers = often.sentence, 429, {"Retry-After": str(often.wait)}
         else:
-            enter(member, remember=form.remember.data)
+            if not isinstance(entered, entering.Halfway):
+                return _entered(entered, target, saved, remember=form.remember.data)
+            session[ENTERING] = entered.token
             if saved:
-                return kept.page(_("You are logged in again. Here is what you wrote."), target, saved)
-            return redirect(target, 303)
+                return _code_page(CodeForm(formdata=None, next=target, kept=form.kept.data))
+            return redirect(url_for("accounts.login_code", next=target), 303)
     if saved:
         sentence = sentence or form.problems()[0][2]
         page = render_template("kept/login.html", sentence=sentence, target=target, kept=saved, packed=form.kept.data)
         return page, status, headers
     return render_template("accounts/login.html", form=form, sentence=sentence), status, headers
+
+
+def _entered(member: Member, target: str, saved: dict[str, str], *, remember: bool) -> Page:
+    enter(member, remember=remember)
+    if saved:
+        return kept.page(_("You are logged in again. Here is what you wrote."), target, saved)
+    return redirect(target, 303)
+
+
+@bp.get("/login/code")
+@public
+def login_code() -> Page:
+    """The second step of whoever has a second factor."""
+    target = inside(request.args.get("next"))
+    if current_user:
+        return redirect(target)
+    if queries.entrance(session.get(ENTERING, "")) is None:
+        return redirect(url_for("accounts.login", next=target), 303)
+    return _code_page(CodeForm(formdata=None, next=target))
+
+
+@bp.post("/login/code")
+@public
+def log_in_by_code() -> Page:
+    form, token = CodeForm(), session.get(ENTERING, "")
+    saved = kept.unpacked(form.kept.data or "")
+    target = form.next.data = inside(form.next.data)
+    if queries.entrance(token) is None:
+        return _begin_again(target, saved), 422
+    if not form.validate():
+        return _code_page(form), 422
+    try:
+        member, remember = entering.finish(token, form.code.data, device=device())
+    except Refused as refused:
+        return _code_page(form, refused.sentence), 422
+    except limits.TooOften as often:
+        return _code_page(form, often.sentence), 429, {"Retry-After": str(often.wait)}
+    return _entered(member, target, saved, remember=remember)
+
+
+def _code_page(form: CodeForm, sentence: str = "") -> str:
+    saved = kept.unpacked(form.kept.data or "")
+    return render_template("accounts/code.html", form=form, sentence=sentence, kept=saved)
+
+
+def _begin_again(target: str, saved: dict[str, str]) -> str:
+    sentence = entering.too_late()
+    if saved:
+        packed = kept.packed(saved)
+        return render_template("kept/login.html", sentence=sentence, target=target, kept=saved, packed=packed)
+    return render_template("accounts/login.html", form=LoginForm(formdata=None, next=target), sentence=sentence)
 
 
 @bp.post("/logout")

@@ -9,7 +9,7 @@ from forum.accounts.forms import RoleForm
 from forum.accounts.models import ROLES, Member
 from forum.accounts.views.door import Page
 from forum.core import pages, security, site
-from forum.core.access import me, public, signed_in
+from forum.core.access import me, public, sensitive, signed_in
 from forum.core.rules import require
 from forum.themes import queries as themes
 from forum.threads import queries as threads
@@ -73,6 +73,7 @@ def invite() -> Page:
 
 @bp.post("/members/<name>/role")
 @signed_in
+@sensitive()
 def give_role(name: str) -> Page:
     form, found = RoleForm(), member_or_404(name)
     require("give_role", current_user, found)
@@ -85,12 +86,14 @@ def give_role(name: str) -> Page:
 
 @bp.post("/members/<name>/themes/<key>")
 @signed_in
+@sensitive()
 def appoint(name: str, key: str) -> Page:
     return _facilitate(name, key, roles.appoint)
 
 
 @bp.post("/members/<name>/themes/<key>/end")
 @signed_in
+@sensitive()
 def dismiss(name: str, key: str) -> Page:
     return _facilitate(name, key, roles.dismiss)
 

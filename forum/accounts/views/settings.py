@@ -7,7 +7,7 @@ from forum.accounts.blueprint import bp
 from forum.accounts.forms import PasswordForm, ProfileForm
 from forum.accounts.views.door import Page
 from forum.core import limits
-from forum.core.access import me, signed_in
+from forum.core.access import me, sensitive, signed_in
 from forum.core.rules import Refused
 
 
@@ -22,7 +22,8 @@ def _page(profile_form: ProfileForm | None = None, password: PasswordForm | None
     return render_template(
         "accounts/settings.html",
         profile=profile_form or ProfileForm(formdata=None, obj=member),
-        password=password or PasswordForm(formdata=None),
+        password=password or PasswordForm.of(member, formdata=None),
+        codes_left=queries.recovery_codes_left(member) if member.has_factor else 0,
         sessions=queries.sessions_of(member),
         muted=queries.muted_by(member.id) if member.mutes else [],
         this=queries.digest(member.token),
@@ -44,12 +45,14 @@ def edit_profile() -> Page:
 @bp.post("/settings/password")
 @signed_in
 def change_password() -> Page:
-    form = PasswordForm()
+    """The current password is asked for even where it was given a minute ago: with a new one, an account changes hands."""
+    form = PasswordForm.of(me())
     form.owner = me()
     status = 422
     if form.validate():
+        told = {"current": form.current.data, "code": form.told_code, "new": form.password.data}
         try:
-            entering.change_password(me(), current=form.current.data, new=form.password.data)
+            entering.change_password(me(), **told)
         except Refused as refused:
             form.current.errors = [refused.sentence]
         except limits.TooOften as often:
@@ -63,6 +66,7 @@ def change_password() -> Page:
 
 @bp.post("/settings/sessions/<int:session_id>/end")
 @signed_in
+@sensitive()
 def end_session(session_id: int) -> Page:
     entering.end_session(me(), session_id)
     flash(_("That session is ended."))
