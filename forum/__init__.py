@@ -15,8 +15,9 @@ from forum.core.config import PACKAGE, configuration, top
 from forum.core.cookies import Cookies
 from forum.core.pages import here
 from forum.core.rules import may, refusal
+from forum.threads import mended
 from forum.threads.blueprint import add_converters
-from forum.threads.reasons import REWORKED, UNTIL_SEEN
+from forum.threads.reasons import REWORKED, UNTIL_LOOKED_AT, UNTIL_SEEN
 from forum.threads.wording import arranged, rearranged, reasoned, spoken, wording
 
 # The ladder: below its views, a feature imports only those before it. Views, api and cli may read any.
@@ -56,7 +57,9 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     for feature in FEATURES:
         _add(app, feature)
     app.jinja_env.filters.update(spoken=spoken, reasoned=reasoned, arranged=arranged, rearranged=rearranged)
-    app.jinja_env.globals.update(UNTIL_SEEN=UNTIL_SEEN, REWORKED=REWORKED)
+    app.jinja_env.globals.update(
+        UNTIL_SEEN=UNTIL_SEEN, UNTIL_LOOKED_AT=UNTIL_LOOKED_AT, REWORKED=REWORKED, lately_mended=mended.lately
+    )
     app.jinja_env.globals.update(here=here, wording=wording, refusal=refusal, may=may, site_name=site.name)
     app.wsgi_app = visitors.Visitors(app)  # type: ignore[method-assign, assignment]
     return app

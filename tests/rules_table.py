@@ -13,7 +13,7 @@ from forum.notices.models import Notice
 from forum.themes.models import Theme
 from forum.waiting.models import Waiting
 from tests.drafts import rules_of_drafts
-from tests.moderation import rules_of_cases
+from tests.moderation import rules_of_cases, rules_of_mends
 from tests.roles import ANY, AUTHOR, MISTRUST, Table, who
 from tests.threads import rules_of_replies, rules_of_threads
 
@@ -64,6 +64,7 @@ TABLES: dict[str, Table] = {
     **rules_of_replies.TABLES,
     **rules_of_drafts.TABLES,
     **rules_of_cases.TABLES,
+    **rules_of_mends.TABLES,
     "open_thread": Table(
         theme,
         (ANY,),

@@ -1,11 +1,15 @@
-"""What in the demo was folded."""
+"""What in the demo was folded, is to be mended, and was."""
 
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import select
+
+from forum.core.db import session
 from forum.demo.flagging import unflagged
-from forum.moderation.actions import flagging
+from forum.moderation.actions import flagging, mending
 from forum.moderation.actions.flagging import Complaint
+from forum.moderation.models import Mend
 from forum.moderation.names import CARICATURE, WOUNDS
 from forum.threads.actions import keeping
 
@@ -23,4 +27,21 @@ def mends(story: Any) -> list[Callable[[], None]]:
         for name, reason in (("bruno", WOUNDS), ("elena", CARICATURE), ("farid", WOUNDS)):
             flagging.flag(of, Complaint(reason), by=story.named(name))
 
-    return [fold, wound]
+    def mend() -> None:
+        flagging.flag(unflagged(30), Complaint(WOUNDS), by=story.named("bruno"))
+        mended = latest()
+        reply = mended.case.reply
+        if reply:
+            mending.reword(mended, kind=reply.kind, source=lines[1], by=reply.author)
+
+    def stand_by() -> None:
+        flagging.flag(unflagged(8), Complaint(CARICATURE), by=story.named("elena"))
+        mended = latest()
+        if mended.case.author:
+            mending.stand_by(mended, lines[2], by=mended.case.author)
+
+    return [fold, wound, mend, stand_by]
+
+
+def latest() -> Mend:
+    return session().scalars(select(Mend).order_by(Mend.case_id.desc()).limit(1)).one()

@@ -4,11 +4,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, RadioField, SelectChoice
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from forum.core.forms import Form, Line, Most, Text, required
+from forum.core.text import one_line
 from forum.moderation.actions.flagging import Complaint
-from forum.moderation.names import ACTED, NOTHING, REASONS, UNLAWFUL
+from forum.moderation.names import ACTED, ADD, NOTHING, REASONS, REWORD, STAND_BY, TAKE_BACK, UNLAWFUL
+from forum.threads.forms import EditForm, FewMentions, ReplyLength
 
 LONGEST_ADDRESSED = 200  # characters of a name as an address spells it
 SPACES = re.compile(r"[\s>*_`#~\[\]()-]+")
@@ -52,7 +54,9 @@ class FlagForm(Form):
         _l("I believe in good faith that what I say here is right and complete."), [NeededIfUnlawful()]
     )
 
-    field_order = ("reason", "words", "line", "ground", "name", "email", "good_faith")
+    quietly = BooleanField(_l("Only moderators: do not ask whoever wrote it to mend it."))
+
+    field_order = ("reason", "words", "line", "quietly", "ground", "name", "email", "good_faith")
 
     def narrow(self) -> None:
         """Leave what is unlawful as the only reason."""
@@ -69,7 +73,9 @@ class FlagForm(Form):
     def complaint(self) -> Complaint:
         legal = self.reason.data == UNLAWFUL
         told = {name: (self[name].data or "").strip() if legal else "" for name in ("name", "email", "ground")}
-        return Complaint(self.reason.data, self.words.data or "", self.line.data or "", **told)
+        return Complaint(
+            self.reason.data, self.words.data or "", self.line.data or "", quietly=self.quietly.data, **told
+        )
 
 
 def _plain(text: str) -> str:
@@ -98,6 +104,54 @@ class AddressForm(Form):
         if found[1] == "members":
             return ("members", found[2]) if len(found[2]) <= LONGEST_ADDRESSED else None
         return (found[1], number[0]) if number else None
+
+
+class NeededFor:
+    """Ask for a field that one of the answers wants, and for nothing of it otherwise."""
+
+    def __init__(self, answer: str) -> None:
+        self.answer = answer
+
+    def __call__(self, form: Form, field: Any) -> None:
+        if form.answer.data != self.answer:
+            raise StopValidation
+        if not one_line(field.data or ""):
+            raise ValidationError(_("Please fill this in."))
+
+
+class MendForm(EditForm):
+    """What an author answers who is asked to mend a reply; each answer wants a field of its own."""
+
+    answer = RadioField(
+        _l("What would you like to do?"),
+        choices=[
+            SelectChoice(REWORD, _l("Say it in other words")),
+            SelectChoice(ADD, _l("Add a line below")),
+            SelectChoice(TAKE_BACK, _l("Take it back")),
+            SelectChoice(STAND_BY, _l("Stand by it")),
+        ],
+        validators=[InputRequired(_l("Please choose one."))],
+    )
+    body = Text(_l("Your reply"), [NeededFor(REWORD), ReplyLength(), FewMentions()])
+    line = Text(
+        _l("The line"),
+        [NeededFor(ADD), Most(280), FewMentions()],
+        description=_l("An apology, or what you would say now. It stands below your words."),
+    )
+    reason = Text(
+        _l("Why you stand by it"),
+        [NeededFor(STAND_BY), Most(1000)],
+        description=_l("Only moderators read it. Two of them decide, and if they do not agree, it stands."),
+    )
+
+    field_order = ("answer", "kind", "body", "line", "reason")
+
+    def begin(self, kind: str, source: str) -> None:
+        """Let the form begin with what stands."""
+        if not self.is_submitted():
+            self.kind.data, self.body.data = kind, source
+        elif self.kind.data is None:
+            self.kind.data, self.kind.raw_data = kind, [kind]
 
 
 class NoteForm(Form):

@@ -5,12 +5,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
-from forum.core import site
+from forum.core import clock, site
 from forum.core.db import session
 from forum.core.holdings import EMPTIED, GOES, STAYS, Holding, hold, rows
 from forum.core.log import LogEntry
 from forum.moderation.actions import forgetting
-from forum.moderation.models import CLOSED, Case, Flag, Note
+from forum.moderation.models import CLOSED, Case, Flag, Mend, Note
 from forum.threads.models import Reply, Thread
 
 
@@ -155,6 +155,43 @@ hold(
         leaving=_l("It stays without your name; what was flagged of your profile goes."),
         lasts=timedelta(days=183),
         purge=forgetting.forget_wordings,
+    )
+)
+
+
+def _mends(member_id: int) -> Iterator[Mapping[str, Any]]:
+    asked = select(Mend, Case).join(Mend.case).where(Case.author_id == member_id, Mend.asked_at <= clock.now())
+    for row in rows(asked, Mend.case_id):
+        told = {name: getattr(row[0], name) for name in ("asked_at", "answer", "answered_at", "reason")}
+        yield {**told, "place": _place(row[1])}
+
+
+hold(
+    Holding(
+        key="mends",
+        group="house",
+        tables=(Mend,),
+        people={"mends.asked_by_id": EMPTIED, "mends.against_by_id": EMPTIED},
+        title=_l("What you are asked to mend"),
+        what=_l(
+            "That words of yours landed badly, what you answered, and why, if you stand by them. Moderators see it."
+        ),
+        why=_l("So that you can mend it before anyone decides."),
+        until=_l(
+            "Your reason for %(time)s after the case was closed, or until then where you have the words erased. That you were "
+            "asked, and how you answered, stays with the case."
+        ),
+        fields={
+            "asked_at": _l("Asked"),
+            "answer": _l("Your answer"),
+            "answered_at": _l("Answered"),
+            "reason": _l("Your reason"),
+            "place": _l("Where"),
+        },
+        told=_mends,
+        leaving=_l("It stays with the case, without your name."),
+        lasts=timedelta(days=183),
+        purge=forgetting.forget_answers,
     )
 )
 

@@ -2,11 +2,11 @@ from collections.abc import Sequence
 
 from forum.accounts.models import Member
 from forum.core.rules import require
-from forum.moderation.actions import handling
+from forum.moderation.actions import handling, mending
 from forum.moderation.models import Case
 from forum.moderation.queries import flags
 from forum.threads.models import Reply, Thread
-from forum.threads.signals import answering, erased
+from forum.threads.signals import answering, erased, returned, withdrawn
 
 
 @answering.connect
@@ -20,3 +20,15 @@ def keep_apart(what: Reply | Thread, *, by: Member) -> None:
 def forget_words(_sender: None, *, replies: Sequence[int]) -> None:
     """Let words that were erased be gone from flags too; those of an open case are kept until it is closed."""
     handling.forget_wordings(list(replies))
+
+
+@withdrawn.connect
+def take_for_answer(reply: Reply) -> None:
+    if reply.flagged:
+        mending.follow_withdrawn(reply)
+
+
+@returned.connect
+def look_again(reply: Reply) -> None:
+    if reply.flagged:
+        mending.follow_returned(reply)

@@ -10,6 +10,7 @@ from forum.threads.models import Reply, Thread
 
 OPEN, CLOSED = "open", "closed"
 _OPEN = text("closed_at IS NULL")
+_UNTOLD = text("told_at IS NULL")
 
 
 def _one_open(column: str) -> Index:
@@ -51,6 +52,7 @@ class Case(db.Model):  # type: ignore[misc, name-defined]
     member: Mapped[Member | None] = relationship(foreign_keys=[member_id])
     author: Mapped[Member | None] = relationship(foreign_keys=[author_id])
     claimed_by: Mapped[Member | None] = relationship(foreign_keys=[claimed_by_id])
+    mend: Mapped["Mend | None"] = relationship(back_populates="case")
 
     @property
     def kind(self) -> str:
@@ -102,3 +104,27 @@ class Note(db.Model):  # type: ignore[misc, name-defined]
     at: Mapped[datetime] = mapped_column(Moment)
 
     by: Mapped[Member | None] = relationship()
+
+
+class Mend(db.Model):  # type: ignore[misc, name-defined]
+    """That the author of what a case is about is asked to mend it: by the forum itself, or by a moderator (`asked_by_id`).
+
+    `asked_at` may lie ahead: nobody is asked more than once a day. `told_at` is when they were given a notice. `answer` is one of
+    names.REWORD and the following; `reason` says why they stand by it. `against_by_id` is the first of two moderators who think
+    that it cannot stay.
+    """
+
+    __tablename__ = "mends"
+    __table_args__ = (Index("ix_mends_untold", "asked_at", sqlite_where=_UNTOLD, postgresql_where=_UNTOLD),)
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True)
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    told_at: Mapped[datetime | None] = mapped_column(Moment)
+    answer: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    reason: Mapped[str] = mapped_column(default="")
+    against_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+
+    case: Mapped[Case] = relationship(back_populates="mend")
+    against_by: Mapped[Member | None] = relationship(foreign_keys=[against_by_id])

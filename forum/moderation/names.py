@@ -25,8 +25,27 @@ HURTS = frozenset({WOUNDS, CARICATURE})  # what its author can mend
 AT_ONCE = frozenset({EXPOSES, THREAT})  # what hides a reply until a moderator has looked at it
 URGENT = AT_ONCE | {UNLAWFUL}
 
-NOTHING, ACTED = "nothing", "acted"
+NOTHING, ACTED, MENDED, TAKEN_BACK = "nothing", "acted", "mended", "taken_back"
+RIGHT = frozenset({ACTED, MENDED, TAKEN_BACK})  # of a case in which whoever flagged something was right
 OUTCOMES = {
     NOTHING: _l("A moderator looked at it, and it stands as it is."),
     ACTED: _l("A moderator looked at it and did something about it."),
+    MENDED: _l("Its author has reworked it."),
+    TAKEN_BACK: _l("Its author has taken it back."),
+}
+
+REWORD, ADD, TAKE_BACK, STAND_BY = (
+    "reword",
+    "add",
+    "take_back",
+    "stand_by",
+)  # what an author answers who is asked to mend
+# How it stands with a mend, as moderators are told.
+ASKED, SILENT, STOOD_BY, REWORKED, BROUGHT_BACK = "asked", "silent", "stood_by", "reworked", "brought_back"
+MENDS = {
+    ASKED: _l("its author is asked to mend it"),
+    SILENT: _l("no answer to the mend"),
+    STOOD_BY: _l("its author stands by it"),
+    REWORKED: _l("reworked by its author"),
+    BROUGHT_BACK: _l("taken back by its author, and brought back"),
 }

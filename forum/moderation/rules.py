@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 
 from forum.core.rules import rule
 from forum.moderation.models import Flag
-from forum.moderation.targets import Desk, Target
+from forum.moderation.targets import Desk, Mending, Target
+from forum.threads.models import FOLDED, STANDING, WITHDRAWN, Reply
 
 
 @rule(staff=True)
@@ -73,6 +74,52 @@ def work_on_case(who: Any, desk: Desk) -> str | None:
         return _("You have written here yourself. Another moderator looks after it.")
     if desk.taken_by:
         return _("%(name)s is looking after this case.", name=desk.taken_by)
+    return None
+
+
+@rule(Desk)
+def restrict_in_case(_who: Any, desk: Desk) -> str | None:
+    """What its author stands by stays, unless two moderators think otherwise; one who moderates alone decides alone."""
+    if desk.stood_by and not desk.against and not desk.alone:
+        return _("Its author stands by it, so two moderators decide. Say first that it cannot stay as it is.")
+    return None
+
+
+@rule(Desk, staff=True)
+def speak_against(who: Any, desk: Desk) -> str | None:
+    if refused := work_on_case(who, desk):
+        return refused
+    if not desk.stood_by or desk.alone:
+        return _("You can decide about this by yourself.")
+    if desk.spoke:
+        return _("You have said that it cannot stay as it is. Another moderator decides now.")
+    if desk.against:
+        return _("%(name)s says that it cannot stay as it is. You decide now.", name=desk.against)
+    return None
+
+
+@rule(Reply, staff=True)
+def ask_to_mend(who: Any, of: Reply) -> str | None:
+    if not who.moderates:
+        return _("Only moderators ask for something to be mended.")
+    if of.state not in {STANDING, FOLDED}:
+        return _("This reply does not stand at present, so there is nothing to mend.")
+    return None
+
+
+@rule(Mending)
+def answer_mend(_who: Any, of: Mending) -> str | None:
+    """Locks, limits and pauses keep nobody from mending."""
+    if not of.own:
+        return _("Only its author can mend a reply.")
+    if of.answered:
+        return _("You have answered this already. Nothing more is asked of you.")
+    if of.closed:
+        return _("A moderator has looked at it meanwhile. Nothing more is asked of you.")
+    if of.state == WITHDRAWN:
+        return _("You withdrew this reply. Nothing more is asked of you.")
+    if of.state not in {STANDING, FOLDED}:
+        return _("This reply is hidden, and a moderator looks at it. Nothing more is asked of you.")
     return None
 
 

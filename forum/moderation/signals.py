@@ -1,4 +1,6 @@
 from blinker import Signal
 
 flagged = Signal("Something was flagged: sender Flag; `first`, whether this opened its case.")
+asked = Signal("The author of a reply is asked to mend it: sender Mend.")
+answered = Signal("An author has answered who was asked to mend something: sender Mend.")
 closed = Signal("A case was closed: sender Case.")

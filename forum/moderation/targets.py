@@ -20,7 +20,9 @@ class Target:
 class Desk:
     """How a moderator stands to a case: whether it is about them, they flagged it or answered in it, and moderate alone.
 
-    `taken_by` is the name of another who looks after it at present, `mine` whether they do so themselves.
+    `taken_by` is the name of another who looks after it at present, `mine` whether they do so themselves. `stood_by`: its author
+    was asked to mend it, and stands by it; `against` is the name of another moderator who says that it cannot stay, `spoke`
+    whether they said so themselves.
     """
 
     closed: bool = False
@@ -30,3 +32,16 @@ class Desk:
     alone: bool = False
     taken_by: str = ""
     mine: bool = False
+    stood_by: bool = False
+    against: str = ""
+    spoke: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """A mend as someone stands to it who may be the author (`own`); `state` is that of the reply."""
+
+    own: bool
+    state: str
+    closed: bool = False
+    answered: bool = False

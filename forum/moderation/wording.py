@@ -23,6 +23,7 @@ SENTENCES = {
     "restore_reply": _l("%(who)s restored %(reply)s in %(thread)s"),
     "fold_reply": _l("%(who)s folded %(reply)s in %(thread)s"),
     "unfold_reply": _l("%(who)s unfolded %(reply)s in %(thread)s"),
+    "ask_to_mend": _l("%(who)s asked for a reply to be mended"),
     "hide_revision": _l("%(who)s hid an earlier wording of %(reply)s in %(thread)s"),
     "restore_revision": _l("%(who)s restored an earlier wording of %(reply)s in %(thread)s"),
     "hide_thread": _l("%(who)s hid %(thread)s"),
@@ -65,7 +66,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
             "restore_thread",
         ),
     ),
-    "folded": (_l("folded and unfolded"), ("fold_reply", "unfold_reply")),
+    "folded": (_l("folded, unfolded, asked to be mended"), ("fold_reply", "unfold_reply", "ask_to_mend")),
     "settings": (_l("settings of threads"), ("arrange_thread",)),
     "moves": (
         _l("moved, split, merged, retitled"),

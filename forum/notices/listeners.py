@@ -3,7 +3,9 @@ from collections.abc import Collection
 from forum.accounts.models import Member
 from forum.accounts.signals import muted, unmuted
 from forum.core.log import LogEntry
-from forum.notices.actions import counting, levels, telling
+from forum.moderation.models import Mend
+from forum.moderation.signals import answered, asked
+from forum.notices.actions import counting, levels, reading, telling
 from forum.threads.models import Reply, Revision, Thread
 from forum.threads.signals import (
     folded,
@@ -52,6 +54,18 @@ def tell_who_is_mentioned(text: Reply | Thread, *, members: Collection[int]) -> 
 @recorded.connect
 def tell_of_decision(entry: LogEntry) -> None:
     telling.decision(entry)
+
+
+@asked.connect
+def tell_of_mend(mend: Mend) -> None:
+    if mend.case.reply:
+        telling.to_mend(mend.case.reply)
+
+
+@answered.connect
+def stop_telling_of_mend(mend: Mend) -> None:
+    if mend.case.reply:
+        reading.answered(mend.case.reply.author_id, mend.case.reply.id)
 
 
 @withdrawn.connect

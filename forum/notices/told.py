@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 ANSWERED, REPLIED, MENTIONED, FOLLOWED, THEMED = "answered", "replied", "mentioned", "followed", "themed"
-OPENED, CALLED, DECIDED = "opened", "called", "decided"
+OPENED, CALLED, DECIDED, ASKED = "opened", "called", "decided", "asked"
 OF_REPLIES = (ANSWERED, REPLIED, MENTIONED, FOLLOWED, THEMED)  # each may tell of several
 OF_THREADS = (OPENED, CALLED)  # each tells of one thread, or its opening text
 
@@ -17,6 +17,7 @@ PLACES = {
     OPENED: "thread_id",
     CALLED: "thread_id",  # whose opening text mentions one
     DECIDED: "entry_id",
+    ASKED: "reply_id",  # of one's own, to be mended
 }
 
 REPLY, REPLIES, THREAD, NOBODY = "reply", "replies", "thread", ""

@@ -175,6 +175,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
     revision: Mapped[int] = mapped_column(default=0)  # wordings that readers may have seen before this one
     edit_reason: Mapped[str] = mapped_column(default="")
+    mended_at: Mapped[datetime | None] = mapped_column(Moment)  # reworked by its author after it wounded someone
     answered_revision: Mapped[int] = mapped_column(default=0)  # which wording of what it answers its author answered
     state: Mapped[str] = mapped_column(default=STANDING)
     state_reason: Mapped[str] = mapped_column(default="")

@@ -10,7 +10,7 @@ from forum.themes.models import Theme
 from forum.threads import erasing
 from forum.threads.arrangement import out_of_time
 from forum.threads.models import FOLDED, HIDDEN, MERGED, STANDING, WITHDRAWN, Reply, Revision, Thread
-from forum.threads.reasons import REWORKED, UNTIL_SEEN
+from forum.threads.reasons import FOR_NOW, UNTIL_SEEN
 
 MOST_MENTIONED = 5
 
@@ -224,14 +224,14 @@ def restore_reply(who: Any, hidden: Reply) -> str | None:
 
 @rule(Reply, staff=True)
 def fold_reply(who: Any, folded: Reply) -> str | None:
-    """One that is folded while its author reworks it can be folded for good."""
+    """One that is folded for now can be folded for good."""
     if not who.moderates:
         return _("Only moderators fold a reply.")
     if folded.state == WITHDRAWN:
         return _("This reply was withdrawn by its author; there is nothing to fold.")
     if folded.state == HIDDEN:
         return _("This reply is hidden. Restore it before you fold it.")
-    if folded.state == FOLDED and folded.state_reason != REWORKED:
+    if folded.state == FOLDED and folded.state_reason not in FOR_NOW:
         return _("This reply is folded already.")
     return None
 

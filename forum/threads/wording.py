@@ -13,7 +13,7 @@ from forum.threads import lengths
 from forum.threads.arrangement import SWITCHES
 from forum.threads.arrangement import told as told_of
 from forum.threads.citations import AWAY, EDITED, GONE, OTHER, told
-from forum.threads.reasons import REWORKED, SEEN, UNTIL_SEEN
+from forum.threads.reasons import FOR_NOW, MENDED, SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Wording:
     there: str
     back: str
     edited: str
+    mended: str
     taken_back: str
     answered_earlier: str
     answering: str
@@ -45,6 +46,7 @@ class Wording:
     hidden_own: str
     held: str
     held_own: str
+    unseen: str
     reworked: str
     folded: str
     flag: str
@@ -80,6 +82,7 @@ def _wording(_locale: str) -> Wording:
         there=_("where they stand now"),
         back=_("where they came from"),
         edited=_("edited"),
+        mended=_("mended"),
         taken_back=_("withdrawn"),
         answered_earlier=_("answered an earlier wording"),
         answering=_("answering"),
@@ -92,19 +95,25 @@ def _wording(_locale: str) -> Wording:
         held_own=_(
             "Your reply was flagged. Until a moderator has looked at it, only you and moderators see its words."
         ),
+        unseen=_("Folded until a moderator has looked at it."),
         reworked=_("Folded while its author reworks it."),
         folded=_("Folded by a moderator:"),
         flag=_("Flag"),
         link=_("Link to this reply"),
         own_words=_("Read your words"),
-        quoting={
-            "moved": _("The text changed here since."),
-            "orphan": _("About an earlier wording."),
-            "sought": _("The text changed; finding these words again."),
-        },
+        quoting=_quoting(),
         changes=_("What changed"),
         cited=_cited(),
     )
+
+
+def _quoting() -> dict[str, str]:
+    """Return what stands beside quoted words of the essay, by where its text has them now."""
+    return {
+        "moved": _("The text changed here since."),
+        "orphan": _("About an earlier wording."),
+        "sought": _("The text changed; finding these words again."),
+    }
 
 
 def _cited() -> dict[str, str]:
@@ -194,7 +203,7 @@ def role_names() -> dict[str, str]:
 
 def reasoned(reason: str) -> str:
     """Return a reason as it was given; one that the forum gives by itself in the reader's language."""
-    return _(reason) if reason in {UNTIL_SEEN, REWORKED, SEEN} else reason
+    return _(reason) if reason in {*FOR_NOW, MENDED, SEEN} else reason
 
 
 def wording() -> Wording:

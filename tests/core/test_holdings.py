@@ -11,9 +11,9 @@ from forum.core.limits import Attempt
 from forum.drafts import actions as drafts
 from forum.drafts.models import Draft
 from forum.drafts.targets import in_thread
-from forum.moderation.actions import flagging, handling
+from forum.moderation.actions import flagging, handling, mending
 from forum.moderation.actions.flagging import Complaint
-from forum.moderation.models import Case, Flag
+from forum.moderation.models import Case, Flag, Mend
 from forum.notices.actions import seeing, telling
 from forum.notices.models import Notice, Seen
 from forum.pages import actions
@@ -34,6 +34,7 @@ TIMES = {
     "flags": 90,
     "drafts": 180,
     "cases": 183,
+    "mends": 183,
     "notices": 365,
     "seen": 400,
 }  # days
@@ -47,7 +48,7 @@ ROWS = {
     "notices": Notice,
     "seen": Seen,
 }
-FLAGS = {"flags": Flag.member_id.is_not(None), "cases": Flag.wording != ""}
+KNOWN = {"flags": Flag.member_id.is_not(None), "cases": Flag.wording != "", "mends": Mend.reason != ""}
 
 
 @pytest.fixture
@@ -66,6 +67,7 @@ def kept(app, cast, thread, later):
     held = waiting.hold(thread, None, make.words("Not yet."), by=cast.ada, form_key="a form", draft=0, why=FIRST)
     waiting.refuse(held, reason="No.", by=cast.carla)
     flagging.flag(heard, Complaint("wounds"), by=cast.bruno)
+    mending.stand_by(session().scalars(select(Mend)).one(), "So it is.", by=cast.ada)
     handling.close(session().scalars(select(Case)).one(), "nothing", by=cast.carla)
     with transaction(public=False):
         entering.open_session(cast.ada, remember=False, device="a test")
@@ -77,7 +79,7 @@ def kept(app, cast, thread, later):
 def left(reply: Reply) -> set[str]:
     session().rollback()
     rows = {key for key, table in ROWS.items() if session().execute(select(table)).first()}
-    rows |= {key for key, known in FLAGS.items() if session().execute(select(Flag).where(known)).first()}
+    rows |= {key for key, known in KNOWN.items() if session().execute(select(known.left.table).where(known)).first()}
     return rows | ({"withdrawn"} if reply.source else set())
 
 

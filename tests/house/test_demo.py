@@ -19,8 +19,9 @@ from forum.demo.words import read
 from forum.drafts.models import Draft
 from forum.drafts.targets import ANSWER, EDIT, NEW, THREAD, parse
 from forum.essays.anchors import MOVED, ORPHAN, PLACED
-from forum.moderation.models import Case, Flag
-from forum.moderation.names import ACTED, NOTHING
+from forum.moderation.models import Case, Flag, Mend
+from forum.moderation.names import ACTED, ASKED, NOTHING
+from forum.moderation.queries import mends
 from forum.notices import queries as notices
 from forum.notices.models import FOLLOW, MUTE, THEME, Notice, Telling, Tie
 from forum.notices.told import ANSWERED, DECIDED, FOLLOWED, MENTIONED, OPENED, THEMED
@@ -228,12 +229,18 @@ def _notices():
     assert everything(Telling) == []
 
 
+def _all(model):
+    return session().scalars(select(model)).all()
+
+
 def _cases():
     cases = everything(Case)
     kinds = {(case.kind, case.outcome) for case in cases}
     assert kinds >= {("reply", ""), ("thread", ""), ("profile", ""), ("reply", ACTED), ("reply", NOTHING)}
     assert {bool(case.claimed_by_id) for case in cases if case.state == "open"} == {True, False}
     assert any(case.urgent for case in cases)
+    assert {("reword", "mended"), ("stand_by", ""), ("", "")} <= {(one.answer, one.case.outcome) for one in _all(Mend)}
+    assert [mend for mend in _all(Mend) if mends.state(mend) == ASKED and mend.case.author.name == "ada"]
     assert {"ada", "bruno"} <= {flag.member.name for flag in everything(Flag) if flag.member}
 
 

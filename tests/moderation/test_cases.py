@@ -22,7 +22,7 @@ def flagged(cast, thread):
 
     def made(by=None, reason="wounds", who=None):
         reply = make.reply(by or cast.ada, thread, "You are all the same.")
-        flagging.flag(reply, Complaint(reason), by=who or cast.bruno)
+        flagging.flag(reply, Complaint(reason, quietly=True), by=who or cast.bruno)
         make.unlimited()
         return session().scalars(select(Case).where(Case.reply_id == reply.id)).one()
 

@@ -170,7 +170,7 @@ def test_threads_and_profiles_are_flagged_too_and_not_hidden_by_it(cast, browser
 
 
 def test_words_that_were_erased_stay_in_an_open_case_alone(cast, reply, later):
-    flag(reply, cast.bruno, words="all the same")
+    flag(reply, cast.bruno, "spam", words="all the same")
     changing.withdraw(reply, by=cast.ada)
     later(hours=25)
     list(erasing.erase())

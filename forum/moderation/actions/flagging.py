@@ -12,6 +12,7 @@ from forum.core import clock, limits
 from forum.core.db import session, transaction
 from forum.core.limits import network
 from forum.core.rules import require
+from forum.moderation.actions import mending
 from forum.moderation.models import CLOSED, Case, Flag
 from forum.moderation.names import AT_ONCE, HURTS, NOTHING, UNLAWFUL, URGENT
 from forum.moderation.queries import flags as queries
@@ -20,6 +21,7 @@ from forum.moderation.signals import flagged
 from forum.moderation.targets import Target
 from forum.threads.actions import keeping
 from forum.threads.models import Reply
+from forum.threads.reasons import REWORKED, UNTIL_LOOKED_AT
 
 MOST_AT_ONCE = 3  # replies a day that one member's flags hide
 WRONG = 2  # such flags that were found wrong, after which theirs hide nothing
@@ -38,6 +40,7 @@ class Complaint:
     name: str = ""
     email: str = ""
     ground: str = ""
+    quietly: bool = False  # its author is not to be asked
 
 
 def flag(of: Subject, said: Complaint, *, by: Any) -> str:
@@ -61,10 +64,18 @@ def flag(of: Subject, said: Complaint, *, by: Any) -> str:
             of.flagged = True
             if said.reason in AT_ONCE and by and _hides(of, by):
                 keeping.hold_reply(of)
-            if said.reason in HURTS and _many(case) and not _in_order(of):
-                keeping.fold_for_now(of)
+            if said.reason in HURTS and not _in_order(of):
+                _hurts(case, of, said)
         flagged.send(made, first=first)
     return token
+
+
+def _hurts(case: Case, reply: Reply, said: Complaint) -> None:
+    """Ask its author first; fold it meanwhile where it hurts many."""
+    if not said.quietly and mending.can_ask(case, reply):
+        mending.ask(case)
+    if _many(case):
+        keeping.fold_for_now(reply, REWORKED if case.mend and not case.mend.answer else UNTIL_LOOKED_AT)
 
 
 def _count(by: Any) -> None:

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 
 from forum.core.db import session, transaction
-from forum.moderation.models import Case, Flag
+from forum.moderation.models import Case, Flag, Mend
 
 NOBODY = {"member_id": None, "name": "", "email": "", "line": "", "ground": "", "receipt": None}
 
@@ -18,6 +18,16 @@ def forget_persons(before: datetime) -> int:
 
 def forget_wordings(before: datetime) -> int:
     return _blank(before, Flag.wording != "", {"wording": "", "words": ""})
+
+
+def forget_answers(before: datetime) -> int:
+    """Forget why authors stood by what they were asked to mend; return how many did."""
+    said = (Mend.case_id.in_(select(Case.id).where(Case.closed_at <= before)), Mend.reason != "")
+    if not session().scalar(select(exists().where(*said))):
+        return 0
+    with transaction(public=False):
+        blank = update(Mend).where(*said).values(reason="")
+        return session().execute(blank.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined]
 
 
 def _blank(before: datetime, which: ColumnElement[bool], values: dict[str, Any]) -> int:

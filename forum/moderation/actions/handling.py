@@ -7,13 +7,13 @@ from forum.accounts.models import Member
 from forum.core import clock
 from forum.core.db import session, transaction
 from forum.core.rules import Refused, require
-from forum.moderation.models import CLOSED, Case, Flag, Note
+from forum.moderation.models import CLOSED, Case, Flag, Mend, Note
 from forum.moderation.names import NOTHING
 from forum.moderation.queries import cases as queries
 from forum.moderation.signals import closed
 from forum.threads.actions import keeping
 from forum.threads.models import FOLDED, WITHDRAWN, Reply
-from forum.threads.reasons import REWORKED, SEEN, UNTIL_SEEN
+from forum.threads.reasons import FOR_NOW, SEEN
 
 
 def claim(case: Case, *, by: Member) -> None:
@@ -39,9 +39,12 @@ def note(case: Case, text: str, *, by: Member) -> None:
 def close(case: Case, outcome: str, *, by: Member) -> None:
     """Close a case. What flags had hidden or folded stands again where nothing was wrong. Raises Refused."""
     with transaction():
-        require("work_on_case", by, queries.desk(case, by))
+        desk = queries.desk(case, by)
+        require("work_on_case", by, desk)
+        if outcome != NOTHING:
+            require("restrict_in_case", by, desk)
         reply = case.reply
-        if reply and reply.state != WITHDRAWN and reply.state_reason in {UNTIL_SEEN, REWORKED}:
+        if reply and reply.state != WITHDRAWN and reply.state_reason in FOR_NOW:
             if outcome != NOTHING:
                 raise Refused("work_on_case", _away(reply))
             lift = keeping.unfold_reply if reply.state == FOLDED else keeping.restore_reply
@@ -67,10 +70,12 @@ def end(case: Case, outcome: str) -> None:
 
 
 def forget_wordings(reply_ids: list[int]) -> None:
-    """Erase the words of replies from the flags of closed cases; inside a transaction."""
+    """Erase the words of replies from the flags and mends of closed cases; inside a transaction."""
     session().flush()
     of_closed = (
         Case.__table__.select().with_only_columns(Case.id).where(Case.reply_id.in_(reply_ids), Case.state == CLOSED)
     )
+    silent = {"synchronize_session": False}
     emptied = update(Flag).where(Flag.case_id.in_(of_closed)).values(wording="", words="")
-    session().execute(emptied, execution_options={"synchronize_session": False})
+    session().execute(emptied, execution_options=silent)
+    session().execute(update(Mend).where(Mend.case_id.in_(of_closed)).values(reason=""), execution_options=silent)

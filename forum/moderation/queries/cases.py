@@ -13,15 +13,16 @@ from forum.accounts.models import STAFF, Member
 from forum.core import clock
 from forum.core.db import session
 from forum.core.pages import Page, Place, page, window
-from forum.moderation.models import CLOSED, OPEN, Case, Flag, Note
-from forum.moderation.names import ACTED
+from forum.moderation.models import CLOSED, OPEN, Case, Flag, Mend, Note
+from forum.moderation.names import ASKED, RIGHT, STAND_BY
+from forum.moderation.queries import mends
+from forum.moderation.queries.mends import HELD
 from forum.moderation.targets import Desk
 from forum.threads import stream
 from forum.threads.models import Reply, Thread
 
 SIZE = 30
 AROUND = 3  # answers that are shown below a reply
-HELD = timedelta(hours=24)  # after that, whoever took a case is taken to have left it
 SOON, LATE = timedelta(hours=24), timedelta(hours=72)  # until an urgent case, and any other, waits too long
 PAST = timedelta(days=365)
 AGES = {"day": timedelta(days=1), "days": timedelta(days=3), "week": timedelta(days=7)}
@@ -57,6 +58,9 @@ def _listed() -> Select[*tuple[Any, ...]]:
             Case.outcome,
             Case.opened_at,
             Case.closed_at,
+            Mend.asked_at,
+            Mend.answered_at,
+            Mend.answer,
             Member.name.label("author"),
             case((Case.claimed_at > clock.now() - HELD, claimer.name), else_="").label("taken_by"),
             Thread.id.label("thread_id"),
@@ -64,14 +68,22 @@ def _listed() -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(Member, Member.id == Case.author_id)
         .outerjoin(claimer, claimer.id == Case.claimed_by_id)
+        .outerjoin(Mend, Mend.case_id == Case.id)
         .outerjoin(Reply, Reply.id == Case.reply_id)
         .outerjoin(Thread, Thread.id == func.coalesce(Case.thread_id, Reply.thread_id))
     )
 
 
 def listed(asked: Asked, place: Place, who: Any) -> Page[Row[*tuple[Any, ...]]]:
-    """Return a page of cases, of the open ones the oldest first; those about the one who asks are left out."""
-    cases = _listed().where(Case.state == asked.state, or_(Case.author_id.is_(None), Case.author_id != who.id))
+    """Return a page of cases, of the open ones the oldest first; those about the one who asks are left out.
+
+    What its author is asked to mend is no moderator's to look at yet, and stands in a list of its own.
+    """
+    cases = _listed().where(or_(Case.author_id.is_(None), Case.author_id != who.id))
+    if asked.state == CLOSED:
+        cases = cases.where(Case.state == CLOSED)
+    else:
+        cases = cases.where(Case.state == OPEN, mends.with_author() if asked.state == ASKED else mends.without_author())
     if asked.reason:
         cases = cases.where(exists().where(Flag.case_id == Case.id, Flag.reason == asked.reason))
     if asked.age:
@@ -86,7 +98,8 @@ def next_open(who: Any, after: int = 0) -> int | None:
     """Return the oldest open case that nobody looks after, and this moderator is not kept out of as its author."""
     free = or_(Case.claimed_at.is_(None), Case.claimed_at <= clock.now() - HELD)
     others = or_(Case.author_id.is_(None), Case.author_id != who.id)
-    waiting = select(Case.id).where(Case.state == OPEN, free, others).order_by(Case.id <= after, Case.id)
+    open_ = select(Case.id).outerjoin(Mend, Mend.case_id == Case.id).where(Case.state == OPEN, mends.without_author())
+    waiting = open_.where(free, others).order_by(Case.id <= after, Case.id)
     return session().scalar(waiting.limit(1))
 
 
@@ -99,8 +112,10 @@ def reasons(case_ids: Iterable[int]) -> dict[int, Counter[str]]:
     return found
 
 
-def waits_too_long(row: Any) -> bool:
-    return row.state == OPEN and clock.now() - row.opened_at > (SOON if row.urgent else LATE)
+def waits_too_long(row: Any, mend: Any = None) -> bool:
+    """Return whether a case waits too long for a moderator; `mend`: the row itself, or the case's mend."""
+    since = row.opened_at if row.urgent else mends.waits_since(mend, row.opened_at)
+    return row.state == OPEN and clock.now() - since > (SOON if row.urgent else LATE)
 
 
 def found(case_id: int) -> Case | None:
@@ -116,7 +131,28 @@ def desk(of: Case, who: Any) -> Desk:
     others = exists().where(Member.role.in_(STAFF), Member.id.not_in([who.id, of.author_id or 0]))
     row = session().execute(select(flagged, _wrote(of, who.id), others)).one()
     own = of.author_id is not None and of.author_id == who.id
-    return Desk(of.state == CLOSED, own, row[0], row[1], not row[2], taken_by, held and mine)
+    stood_by, against, spoke = _mended(of, who)
+    return Desk(
+        closed=of.state == CLOSED,
+        own=own,
+        flagged=row[0],
+        answered=row[1],
+        alone=not row[2],
+        taken_by=taken_by,
+        mine=held and mine,
+        stood_by=stood_by,
+        against=against,
+        spoke=spoke,
+    )
+
+
+def _mended(of: Case, who: Any) -> tuple[bool, str, bool]:
+    """Return whether its author stands by it, the name of another moderator who speaks against it, and whether this one does."""
+    mend = of.mend
+    if mend is None or mend.answer != STAND_BY:
+        return False, "", False
+    spoke = mend.against_by_id == who.id
+    return True, mend.against_by.name if mend.against_by and not spoke else "", spoke
 
 
 def _wrote(of: Case, member_id: int) -> Any:
@@ -152,6 +188,6 @@ def of_author(of: Case) -> Sequence[Row[*tuple[Any, ...]]]:
 def records(member_ids: Iterable[int]) -> dict[int, Record]:
     """Return how often what these members flagged was found right."""
     late = and_(Case.state == CLOSED, Case.closed_at > clock.now() - PAST)
-    acted = func.sum(case((Case.outcome == ACTED, 1), else_=0))
+    acted = func.sum(case((Case.outcome.in_(RIGHT), 1), else_=0))
     told = select(Flag.member_id, func.count(), acted).join(Flag.case).where(late, Flag.member_id.in_(list(member_ids)))
     return {row[0]: Record(row[1], row[2]) for row in session().execute(told.group_by(Flag.member_id))}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from forum.accounts.models import Member
 from forum.core.db import session
 from forum.core.pages import Page, Place, page, window
-from forum.moderation.models import Case, Flag
+from forum.moderation.models import Case, Flag, Mend
 from forum.moderation.targets import PROFILE, REPLY, THREAD, Target
 from forum.threads import queries as threads
 from forum.threads import visibility
@@ -73,11 +73,14 @@ def _receipts(who: Any) -> Select[*tuple[Any, ...]]:
             Case.member_id,
             Case.outcome,
             Case.closed_at,
+            Mend.asked_at,
+            Mend.answer,
             Member.name.label("author"),
             Thread.id.label("thread_id"),
             Thread.title.label("thread_title"),
         )
         .join(Flag.case)
+        .outerjoin(Mend, Mend.case_id == Case.id)
         .outerjoin(Member, Member.id == Case.author_id)
         .outerjoin(Reply, Reply.id == Case.reply_id)
         .outerjoin(Thread, (Thread.id == func.coalesce(Case.thread_id, Reply.thread_id)) & visibility.threads(who))

@@ -15,9 +15,9 @@ from forum.moderation.actions import handling
 from forum.moderation.blueprint import bp
 from forum.moderation.forms import CloseForm, NoteForm
 from forum.moderation.models import CLOSED, OPEN, Case
-from forum.moderation.names import OUTCOMES, REASONS, SHORT
+from forum.moderation.names import ASKED, MENDS, OUTCOMES, REASONS, SHORT
 from forum.moderation.queries import cases as queries
-from forum.moderation.queries import flags
+from forum.moderation.queries import flags, mends
 
 Page = str | tuple[str, int] | AnyResponse
 
@@ -29,7 +29,9 @@ def cases() -> Page:
     asked = _asked()
     page = queries.listed(asked, pages.place(), current_user)
     shown = {"page": page, "asked": asked, "reasons": queries.reasons(row.id for row in page.rows)}
-    return render_template("moderation/cases.html", **shown, short=SHORT, late=queries.waits_too_long)
+    return render_template(
+        "moderation/cases.html", **shown, short=SHORT, late=queries.waits_too_long, mends=MENDS, mend_state=mends.state
+    )
 
 
 def _asked() -> queries.Asked:
@@ -37,7 +39,7 @@ def _asked() -> queries.Asked:
     given = request.args
     state, reason, age = given.get("state", OPEN), given.get("reason", ""), given.get("age", "")
     return queries.Asked(
-        state if state in {OPEN, CLOSED} else OPEN,
+        state if state in {OPEN, ASKED, CLOSED} else OPEN,
         reason if reason in REASONS else "",
         age if age in queries.AGES else "",
         bool(given.get("mine")),
@@ -76,7 +78,11 @@ def case_page(of: Case, note: NoteForm | None = None, close: CloseForm | None = 
         following=queries.next_open(current_user, of.id),
         note=note or NoteForm(formdata=None),
         close=close or CloseForm(formdata=None),
-        late=queries.waits_too_long(of),
+        late=queries.waits_too_long(of, of.mend),
+        mends=MENDS,
+        mend_state=mends.state(of.mend),
+        until=mends.until(of.mend.asked_at) if of.mend else None,
+        why_not_speak=refusal("speak_against", current_user, desk),
         reasons=REASONS,
         outcomes=OUTCOMES,
         **more,

@@ -12,7 +12,7 @@ from forum.core.rules import require
 from forum.notices import queries
 from forum.notices.actions.counting import count
 from forum.notices.models import THREAD, Notice
-from forum.notices.told import DECIDED
+from forum.notices.told import ASKED, DECIDED
 from forum.notices.visibility import tells
 
 
@@ -32,6 +32,11 @@ def hush(scope: str, scope_id: int, member_id: int) -> None:
     """Let what someone was told of a thread or theme wait no longer, now that they muted it; inside a transaction."""
     of = Notice.thread_id if scope == THREAD else Notice.theme_id
     _read(member_id, of == scope_id, Notice.kind != DECIDED)
+
+
+def answered(member_id: int, reply_id: int) -> None:
+    """Let it wait no longer that a reply is to be mended, now that its author has answered; inside a transaction."""
+    _read(member_id, Notice.kind == ASKED, Notice.reply_id == reply_id)
 
 
 def shown(member_id: int, notice_ids: Sequence[int]) -> None:

@@ -15,7 +15,19 @@ from forum.core.log import LogEntry
 from forum.notices import queries, told
 from forum.notices.actions.counting import count
 from forum.notices.models import THEME, THREAD, Notice, Telling, Tiding
-from forum.notices.told import ANSWERED, CALLED, DECIDED, FOLLOWED, MENTIONED, OPENED, REPLIED, THEMED, Told, concerns
+from forum.notices.told import (
+    ANSWERED,
+    ASKED,
+    CALLED,
+    DECIDED,
+    FOLLOWED,
+    MENTIONED,
+    OPENED,
+    REPLIED,
+    THEMED,
+    Told,
+    concerns,
+)
 from forum.threads.models import Reply, Thread
 
 BATCH = 50  # members who are told in one transaction
@@ -60,6 +72,11 @@ def decision(entry: LogEntry) -> None:
             thread_id = entry.thread_id or session().get_one(Reply, reply_id).thread_id
             what = Told(DECIDED, thread_id=thread_id, reply_id=reply_id, entry_id=entry.id)
             _tell({author_id}, what)
+
+
+def to_mend(reply: Reply) -> None:
+    """Tell its author that a reply is to be mended; inside a transaction."""
+    _tell({reply.author_id}, Told(ASKED, thread_id=reply.thread_id, reply_id=reply.id))
 
 
 def _concerned(entry: LogEntry) -> list[tuple[int | None, int | None]]:

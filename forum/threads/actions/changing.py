@@ -7,6 +7,7 @@ from forum.core.markdown import RENDERER
 from forum.core.rules import require
 from forum.threads.actions import citing, mentioning
 from forum.threads.actions.counting import count
+from forum.threads.actions.mentioning import Written
 from forum.threads.actions.revising import keep
 from forum.threads.models import STANDING, WITHDRAWN, Reply
 from forum.threads.signals import edited, posted, returned, withdrawn
@@ -20,12 +21,24 @@ def edit(reply: Reply, *, kind: str, source: str, by: Member, reason: str = "", 
         require("edit_reply", by, reply)
         if (reply.kind, reply.source) == (kind, source):
             return
-        if keep(reply):
-            reply.edited_at, reply.edit_reason = clock.now(), reason
-        reply.kind, reply.source, reply.html, reply.renderer = kind, source, text.html, RENDERER
-        citing.cite(reply)
-        edited.send(reply)
-        mentioning.mention(reply, text.mentioned, by)
+        _change(reply, kind, source, text, reason, by)
+
+
+def mend(reply: Reply, *, kind: str, source: str, by: Member, draft: int = 0) -> None:
+    """Change a reply that wounded someone; inside a transaction of whoever has asked whether its author may mend it."""
+    text = mentioning.written(source)
+    posted.send(by, draft=draft)
+    _change(reply, kind, source, text, "", by)
+    reply.mended_at = reply.edited_at = clock.now()
+
+
+def _change(reply: Reply, kind: str, source: str, text: Written, reason: str, by: Member) -> None:
+    if keep(reply):
+        reply.edited_at, reply.edit_reason = clock.now(), reason
+    reply.kind, reply.source, reply.html, reply.renderer = kind, source, text.html, RENDERER
+    citing.cite(reply)
+    edited.send(reply)
+    mentioning.mention(reply, text.mentioned, by)
 
 
 def withdraw(reply: Reply, *, by: Member) -> None:

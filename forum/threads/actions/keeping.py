@@ -10,7 +10,7 @@ from forum.core.db import session, transaction
 from forum.core.rules import require
 from forum.threads.actions.counting import count, count_thread
 from forum.threads.models import FOLDED, HIDDEN, STANDING, Reply, Thread
-from forum.threads.reasons import REWORKED, UNTIL_SEEN
+from forum.threads.reasons import MENDED, REWORKED, UNTIL_LOOKED_AT, UNTIL_SEEN
 from forum.threads.signals import folded, hidden, locked, pinned, recorded, restored, unfolded, unlocked, unpinned
 
 
@@ -104,16 +104,32 @@ def fold_reply(reply: Reply, *, reason: str, by: Member) -> None:
         folded.send(reply)
 
 
-def fold_for_now(reply: Reply) -> None:
-    """Fold a standing reply while its author reworks it; nobody is asked.
+def fold_for_now(reply: Reply, reason: str) -> None:
+    """Fold a standing reply while its author reworks it, or until a moderator has looked at it; nobody is asked.
 
     The log does not say which one: nothing of it is to stay in the thread.
     """
     with transaction():
         if reply.state == STANDING:
-            _put(reply, FOLDED, REWORKED)
-            recorded.send(log.record("fold_reply", None, "forum", reason=REWORKED, reply_id=reply.id))
+            _put(reply, FOLDED, reason)
+            recorded.send(log.record("fold_reply", None, "forum", reason=reason, reply_id=reply.id))
             folded.send(reply)
+
+
+def fold_on(reply: Reply) -> None:
+    """Keep a reply folded that its author does not rework, until a moderator has looked at it."""
+    with transaction():
+        if reply.state == FOLDED and reply.state_reason == REWORKED:
+            reply.state_reason = UNTIL_LOOKED_AT
+
+
+def unfold_mended(reply: Reply) -> None:
+    """Unfold a reply that its author has reworked; nobody is asked, and nobody has to be told."""
+    with transaction():
+        if reply.state == FOLDED:
+            _put(reply, STANDING, "")
+            log.record("unfold_reply", None, "forum", reason=MENDED, reply_id=reply.id)
+            unfolded.send(reply)
 
 
 def unfold_reply(reply: Reply, *, reason: str, by: Member) -> None:
