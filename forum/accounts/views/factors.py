@@ -46,6 +46,9 @@ def begin_factor() -> Page:
 @sensitive()
 def turn_factor_on() -> Page:
     form = FirstCodeForm()
+    if me().has_factor:  # by the first of two clicks, say
+        flash(_("Your second factor is on. If you have not seen your recovery codes, make new ones."))
+        return redirect(url_for("accounts.factor"), 303)
     if not form.validate():
         return _page(form), 422
     try:
@@ -71,6 +74,7 @@ def renew_recovery_codes() -> Page:
 @signed_in
 @sensitive()
 def turn_factor_off() -> Page:
-    factors.turn_off(by=me())
+    if me().has_factor:
+        factors.turn_off(by=me())
     flash(_("Your second factor is off. Your password is enough to log in."))
     return redirect(url_for("accounts.factor"), 303)
