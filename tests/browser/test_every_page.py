@@ -38,7 +38,7 @@ AXE = Axe()
 
 @pytest.fixture(scope="module")
 def lived_in(chromium, server, people):
-    """Let there be something on the pages: replies, answers, a stub, a locked and pinned thread."""
+    """Let there be something on the pages: replies, answers, a stub, a fold, something to mend, a locked and pinned thread."""
     profile = chromium.new_context(base_url=server.url, storage_state=people["carla"])
     page = profile.new_page()
     page.goto(f"{ESSAY}?passage=p15")
@@ -54,6 +54,11 @@ def lived_in(chromium, server, people):
     page.fill("[name=reason]", "It names someone.")
     page.click("main form button")
     page.goto(f"/replies/{reply}/answers")
+    say(page, "An answer that is folded.")
+    page.goto(f"/replies/{page.url.split('#r')[1]}/fold")
+    page.fill("[name=reason]", "It makes a caricature of some.")
+    page.click("main form button")
+    page.goto(f"/replies/{reply}/answers")
     say(page, "An answer that is taken back.")
     taken = page.url.split("#r")[1]
     page.goto(f"/replies/{taken}/withdraw")
@@ -64,6 +69,13 @@ def lived_in(chromium, server, people):
         page.fill("[name=reason]", "A reason that everyone can read.")
         page.click("main form button")
     profile.close()
+    profile = chromium.new_context(base_url=server.url, storage_state=people["ada"])
+    page = profile.new_page()
+    page.goto(f"/moderation/replies/{reply}/flag")
+    page.check("[value=wounds]")
+    page.fill("[name=words]", "a quotation")
+    page.click("main form button")
+    profile.close()
     return [
         path,
         f"/replies/{reply}/answers",
@@ -71,6 +83,7 @@ def lived_in(chromium, server, people):
         f"/replies/{reply}/withdraw",
         f"/replies/{taken}/return",
         f"{path}/unlock",
+        f"/moderation/replies/{reply}/mend",
     ]
 
 

@@ -55,7 +55,7 @@ def _tell(mend: Mend) -> None:
     if mend.asked_at <= clock.now():
         mend.told_at = clock.now()
         session().flush()
-        if mend.case.state == OPEN and not mend.answer:
+        if mend.case.state == OPEN and not mend.answer and mend.case.author_id is not None:
             asked.send(mend)
 
 
