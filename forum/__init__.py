@@ -18,7 +18,7 @@ from forum.core.rules import may, refusal
 from forum.threads import mended
 from forum.threads.blueprint import add_converters
 from forum.threads.reasons import REWORKED, UNTIL_LOOKED_AT, UNTIL_SEEN
-from forum.threads.wording import arranged, rearranged, reasoned, spoken, wording
+from forum.threads.wording import arranged, named, rearranged, reasoned, spoken, wording
 
 # The ladder: below its views, a feature imports only those before it. Views, api and cli may read any.
 FEATURES = (
@@ -56,7 +56,9 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     errors.set_up(app)
     for feature in FEATURES:
         _add(app, feature)
-    app.jinja_env.filters.update(spoken=spoken, reasoned=reasoned, arranged=arranged, rearranged=rearranged)
+    app.jinja_env.filters.update(
+        spoken=spoken, reasoned=reasoned, arranged=arranged, rearranged=rearranged, named=named
+    )
     app.jinja_env.globals.update(
         UNTIL_SEEN=UNTIL_SEEN, UNTIL_LOOKED_AT=UNTIL_LOOKED_AT, REWORKED=REWORKED, lately_mended=mended.lately
     )

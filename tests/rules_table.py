@@ -30,8 +30,8 @@ def ticket(state: str) -> SimpleNamespace | None:
     return SimpleNamespace(purpose=purpose) if purpose else None
 
 
-def member(_state: str) -> Member:
-    return who("member")
+def member(state: str) -> Member:
+    return Member(id=0, name="") if state == "left" else who("member")
 
 
 def theme(_state: str) -> Theme:
@@ -130,11 +130,23 @@ TABLES: dict[str, Table] = {
     ),
     "invite": admins_only("Only admins invite."),
     "give_role": admins_only("Only admins give and take roles.", member),
+    "leave": Table(
+        bool,
+        ("", "as the last admin"),
+        {
+            "login": "Log in to delete your account.",
+            "last": "You are the last admin. Make someone else an admin first; then you can leave.",
+        },
+        {
+            "": "login  yes  yes  yes  yes  yes  yes",
+            "as the last admin": "login  last  last  last  last  last  last",
+        },
+    ),
     "mute": Table(
         member,
-        (ANY,),
-        {"login": "Log in to mute someone.", "self": "You cannot mute yourself."},
-        {ANY: "login  self  yes  yes  yes  yes  yes"},
+        (ANY, "left"),
+        {"login": "Log in to mute someone.", "self": "You cannot mute yourself.", "left": "Its author has left."},
+        {"left": "login  left  left  left  left  left  left", ANY: "login  self  yes  yes  yes  yes  yes"},
     ),
     "appoint": admins_only("Only admins appoint facilitators.", member),
     "import_essay": admins_only("Only admins import essays."),

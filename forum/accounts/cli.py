@@ -7,6 +7,7 @@ from forum.accounts.actions import factors, roles, tickets
 from forum.accounts.models import ROLES, Member
 from forum.core import site
 from forum.core.rules import Refused
+from forum.rights.actions import leaving
 
 group = AppGroup("member", help="People: roles, one-time links.")
 
@@ -54,6 +55,22 @@ def remove_factor(name: str) -> None:
 def invite() -> None:
     """Print a link by which one person can register, within 14 days."""
     click.echo(site.absolute(f"/register?invite={tickets.invite(None)}"))
+
+
+@group.command("erase")
+@click.argument("name")
+@click.option("--take-texts", "texts", flag_value="take", help="Erase what NAME wrote.")
+@click.option("--keep-texts", "texts", flag_value="keep", help="Leave what NAME wrote, without the name.")
+def erase(name: str, texts: str | None) -> None:
+    """Delete the account of NAME, who asked for it, as they would on their own page."""
+    if texts is None:
+        raise click.UsageError("Say --take-texts or --keep-texts, as they choose.")
+    member = _named(name)
+    try:
+        leaving.leave(member, takes=texts == "take")
+    except Refused as refused:
+        raise click.ClickException(refused.sentence) from None
+    click.echo(f"The account of {name} is deleted. If there is much to do yet, a running server does it.")
 
 
 def set_up(app: Flask) -> None:

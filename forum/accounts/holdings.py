@@ -5,11 +5,11 @@ from urllib.parse import quote
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, or_, select
 
-from forum.accounts.actions import entering, factors, tickets
-from forum.accounts.models import Entrance, Factor, LoginSession, Member, Mute, RecoveryCode, Ticket
+from forum.accounts.actions import entering, factors, registering, tickets
+from forum.accounts.models import Entrance, Factor, FreedName, LoginSession, Member, Mute, RecoveryCode, Ticket
 from forum.core import site
 from forum.core.db import session
-from forum.core.holdings import DAY, EMPTIED, GOES, Holding, hold, rows
+from forum.core.holdings import DAY, EMPTIED, GOES, STAYS, YEAR, Holding, hold, rows
 
 
 def _profile(member_id: int) -> Iterator[Mapping[str, Any]]:
@@ -74,7 +74,25 @@ hold(
             "since": _l("Since"),
         },
         told=_profile,
-        leaving=_l("It goes. Where the log has your number, an empty row with that number stays."),
+        leaving=_l("It goes. An empty row with your number stays, so that the number is never another's."),
+    )
+)
+hold(
+    Holding(
+        key="freed_names",
+        group="account",
+        tables=(FreedName,),
+        within="profile",
+        otherwise=STAYS,
+        title=_l("Names of those who left"),
+        what=_l("A fingerprint, made with a key that only this forum has. The name cannot be read out of it."),
+        why=_l("So that nobody takes the name of someone who left, to be taken for them."),
+        until=_l("For %(time)s."),
+        leaving=_l(
+            "For a year nobody can register by your name, you neither. All that is kept for it is a fingerprint."
+        ),
+        lasts=YEAR,
+        purge=registering.free_names,
     )
 )
 hold(

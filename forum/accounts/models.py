@@ -11,10 +11,14 @@ ROLES = ("member", "moderator", "admin")
 STAFF = frozenset({"moderator", "admin"})
 CONFIRMED = timedelta(minutes=10)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
+NOBODY = 0  # the id of the member who stands for all who left: texts that stayed are theirs
 
 
 class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
-    """A person with an account. `name_key` is what all names that look alike share: no two people may be confused."""
+    """A person with an account. `name_key` is what all names that look alike share: no two people may be confused.
+
+    Whoever left has no name. Of them an empty row stays, so that their number is never another's; one more is NOBODY's.
+    """
 
     __tablename__ = "members"
 
@@ -99,6 +103,15 @@ class Mute(db.Model):  # type: ignore[misc, name-defined]
 
     muter_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
     muted_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class FreedName(db.Model):  # type: ignore[misc, name-defined]
+    """A name that someone had who left, as a fingerprint with the forum's key: for a while nobody else can take it."""
+
+    __tablename__ = "freed_names"
+
+    fingerprint: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
 class LoginSession(db.Model):  # type: ignore[misc, name-defined]

@@ -1,9 +1,10 @@
+import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from flask import g
+from flask import current_app, g
 from flask import session as cookie
 from sqlalchemy import Row, bindparam, exists, func, or_, select
 from sqlalchemy.orm import make_transient_to_detached
@@ -14,6 +15,7 @@ from forum.accounts.models import (
     Entrance,
     Facilitation,
     Factor,
+    FreedName,
     LoginSession,
     Member,
     Mute,
@@ -107,6 +109,17 @@ def named(name: str) -> Member | None:
     return session().scalar(select(Member).where(Member.name_key == skeleton(name)))
 
 
+def fingerprint(name_key: str) -> str:
+    """Return what a freed name is known by: nobody without the forum's key can try names against it."""
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.new(key, f"freed name {name_key}".encode(), sha256).hexdigest()
+
+
+def freed(name: str) -> bool:
+    """Return whether someone had this name who left lately."""
+    return session().get(FreedName, fingerprint(skeleton(name))) is not None
+
+
 def called(words: Sequence[str]) -> Mapping[str, Row[int, str, str]]:
     """Return (id, name, name_key) of the members whose names these words are; a word for everybody is nobody's name."""
     keys = {word: skeleton(word) for word in words if not calls_everyone(word)}
@@ -172,9 +185,13 @@ def admins() -> int:
     return session().scalar(select(func.count()).where(Member.role == "admin")) or 0
 
 
+def is_last_admin(member: Member) -> bool:
+    return member.administers and admins() == 1
+
+
 def everyone(place: Place) -> Page[Row[int, str, str]]:
     """Return a page of the members, the eldest accounts first: id, name, role."""
-    listed = select(Member.id, Member.name, Member.role)
+    listed = select(Member.id, Member.name, Member.role).where(Member.name != "")
     found = session().execute(window(listed, Member.id, place, SIZE)).all()
     return page(found, SIZE, place, lambda row: row.id)
 

@@ -42,6 +42,8 @@ def mute(who: Any, member: Member) -> str | None:
         return _("Log in to mute someone.")
     if who.id == member.id:
         return _("You cannot mute yourself.")
+    if not member.name:
+        return _("Its author has left.")
     return None
 
 

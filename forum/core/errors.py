@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, current_app, g, render_template, request
+from flask import session as cookie
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -19,6 +20,7 @@ from forum.core.limits import TooOften
 from forum.core.rules import Refused
 from forum.core.security import inside
 
+LEFT = "left"  # in the cookie of a browser in which an account was deleted
 Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
@@ -51,6 +53,8 @@ def words(status: int) -> tuple[str, str]:
 
 def lost_session() -> Answer:
     """Answer a request that only a member may make, from someone who is not logged in."""
+    if LEFT in cookie:
+        return _left()
     sentence = _("You are not logged in, or no longer.")
     if request.method == "POST" and (saved := kept.fields()):
         return kept.page(sentence, request.path, saved), 401
@@ -59,6 +63,14 @@ def lost_session() -> Answer:
         target = inside(f"{quote(request.path)}?{query}" if query else quote(request.path))
         return "", 303, {"Location": current_app.url_for("accounts.login", next=target)}
     return page(401, _("Please log in"), sentence)
+
+
+def _left() -> Answer:
+    """Answer from a browser in which an account was deleted, in another window perhaps: what was written there is given back."""
+    sentence = _("You have deleted your account, so nothing was sent.")
+    if request.method == "POST" and (saved := kept.fields()):
+        return kept.page(sentence, "", saved), 401
+    return page(401, _("Your account is deleted"), _("You have deleted your account. This page is for members."))
 
 
 def set_up(app: Flask) -> None:

@@ -44,7 +44,10 @@ def unpacked(text: str) -> dict[str, str]:
 
 
 def page(sentence: str, target: str, kept: dict[str, str]) -> str:
-    """Return the page that shows what was kept, ready to be sent to `target` (a path): at once, or after logging in."""
-    lost = not current_user and access.is_for_members()
+    """Return the page that shows what was kept, ready to be sent to `target`: at once, or after logging in.
+
+    It is a path; without one there is nowhere to send it.
+    """
+    lost = bool(target) and not current_user and access.is_for_members()
     template = "kept/login.html" if lost else "kept/send.html"
     return render_template(template, sentence=sentence, target=target, kept=kept, packed=packed(kept))

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core import clock
 from forum.core.db import Moment, db, session, transaction
-from forum.core.holdings import DAY, Holding, hold, rows
+from forum.core.holdings import DAY, Holding, Leaver, hold, rows
 
 KEEP = timedelta(days=7)
 MOST_MINUTES = 90  # a longer wait is said in hours
@@ -128,6 +128,11 @@ def keys_of(member_id: int) -> tuple[str, ...]:
     return (str(member_id), f"member:{member_id}")
 
 
+def _leave(leaver: Leaver) -> bool:
+    session().execute(delete(Attempt).where(Attempt.key.in_(keys_of(leaver.id))))
+    return False
+
+
 def _told(member_id: int) -> Iterator[Mapping[str, Any]]:
     noted = select(Attempt.at, Attempt.act).where(Attempt.key.in_(keys_of(member_id)))
     for row in rows(noted, Attempt.id):
@@ -151,6 +156,7 @@ hold(
         leaving=_l("It goes."),
         fields={"at": _l("When"), "act": _l("What was done")},
         told=_told,
+        steps=(_leave,),
         lasts=KEEP,
         purge=expire,
     )

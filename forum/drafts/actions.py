@@ -14,11 +14,13 @@ from sqlalchemy import ColumnElement, String, cast, delete, func, select, update
 from forum.accounts.models import Member
 from forum.core import clock, limits
 from forum.core.db import session, transaction
+from forum.core.holdings import Leaver
 from forum.core.rules import Refused, require
 from forum.drafts import queries
 from forum.drafts.models import LONGEST, Draft
 from forum.drafts.targets import ANSWER, EDIT, NEW, OPENING, THREAD, Target
 from forum.threads.citations import without
+from forum.threads.unnaming import holds_names, unnamed
 
 WORDS = ("body", "title")  # without any in these there is nothing to keep
 PLACES = {THREAD: "thread_id", OPENING: "thread_id", ANSWER: "reply_id", EDIT: "reply_id", NEW: "theme_id"}
@@ -123,3 +125,12 @@ def _let_go(which: ColumnElement[bool]) -> int:
     for member in session().scalars(select(Member).where(Member.id.in_(members))):
         _count(member)
     return len(members)
+
+
+def unname(leaver: Leaver) -> bool:
+    """Take the name of someone who left out of what others have begun to write; inside a transaction."""
+    for draft in session().scalars(select(Draft).where(holds_names(cast(Draft.fields, String)))):
+        fields = {name: unnamed(value, leaver.name_key) for name, value in draft.fields.items()}
+        if fields != draft.fields:
+            draft.fields = fields
+    return False

@@ -35,6 +35,7 @@ hold(
         until=_l("Until you send it or throw it away, or for %(time)s after you last changed it."),
         fields={"target": _l("What it is for"), "changed": _l("Changed"), "fields": _l("Text")},
         told=_drafts,
+        steps=(actions.unname,),
         leaving=_l("It goes."),
         lasts=timedelta(days=180),
         purge=actions.expire,

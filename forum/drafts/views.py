@@ -22,6 +22,7 @@ from forum.drafts.forms import sequence, written
 from forum.drafts.models import Draft
 from forum.drafts.targets import ANSWER, EDIT, NEW, OPENING, Target, parse
 from forum.threads import queries as threads
+from forum.threads.wording import named
 
 Page = str | AnyResponse | tuple[str | AnyResponse, int] | tuple[str | AnyResponse, int, dict[str, str]]
 
@@ -53,7 +54,7 @@ def _shown(row: queries.type_of_found) -> Shown:
     kind, passage = _target(draft).kind, draft.fields.get("passage", "")
     to_passage = _("Reply to passage %(number)s", number=passage[1:])
     what, act, subject = {
-        ANSWER: (_("Answer to %(name)s", name=author), "answer", draft.reply),
+        ANSWER: (_("Answer to %(name)s", name=named(author)), "answer", draft.reply),
         EDIT: (_("Change of your reply"), "edit_reply", draft.reply),
         OPENING: (_("Change of your opening text"), "edit_thread", thread),
         NEW: (_("New thread"), "open_thread", draft.theme),

@@ -12,7 +12,7 @@ from forum.core import site
 from forum.core.slugs import slug
 from forum.feeds.atom import Entry, Person
 from forum.moderation import wording as log
-from forum.threads.wording import reasoned, spoken, wording
+from forum.threads.wording import named, reasoned, spoken, wording
 
 
 def thread_path(thread_id: int, title: str) -> str:
@@ -20,6 +20,9 @@ def thread_path(thread_id: int, title: str) -> str:
 
 
 def member(name: str) -> Person:
+    """Return who is called so; whoever left has no name, and no page."""
+    if not name:
+        return Person(named(name))
     return Person(name, site.absolute(f"/members/{quote(name)}"))
 
 
@@ -39,7 +42,7 @@ def of_reply(row: Any) -> Entry:
     return Entry(
         id=tag(path, row.created_at),
         url=site.absolute(path),
-        title=_("%(name)s in %(title)s", name=row.author, title=row.thread_title),
+        title=_("%(name)s in %(title)s", name=named(row.author), title=row.thread_title),
         author=member(row.author),
         published=row.created_at,
         updated=row.edited_at or row.created_at,
@@ -52,14 +55,14 @@ def _where(row: Any) -> str:
     """Return a line that says what a page shows around a reply: how it speaks, its theme, its passage, whom it answers."""
     words = wording()
     parts = [
-        Markup("%s %s") % (row.author, words.kinds[row.kind]),
+        Markup("%s %s") % (named(row.author), words.kinds[row.kind]),
         _linked(f"/themes/{row.theme}", row.theme_name),
     ]
     if row.passage:
         path = f"{thread_path(row.thread_id, row.thread_title)}?passage={row.passage}"
         parts.append(_linked(path, f"{words.passage} {row.passage[1:]}"))
     if row.answered_id:
-        parts.append(words.answering + Markup(" ") + _linked(f"/replies/{row.answered_id}", row.answered_author))
+        parts.append(words.answering + Markup(" ") + _linked(f"/replies/{row.answered_id}", named(row.answered_author)))
     return str(Markup("<p><small>%s</small></p>\n") % Markup(" · ").join(parts))
 
 
@@ -78,7 +81,7 @@ def of_opening(row: Any) -> Entry:
         id=tag(path, row.created_at),
         url=site.absolute(thread_path(row.id, row.title)),
         title=row.title,
-        author=member(row.author) if row.author else Person(row.essay_author or site.name()),
+        author=member(row.author) if row.author is not None else Person(row.essay_author or site.name()),
         published=row.created_at,
         updated=changed(row) or row.created_at,
         html=str(Markup("<p>%s</p>") % first) if row.essay_id else row.html,

@@ -9,7 +9,7 @@ from forum.core import clock, site
 from forum.core.db import session
 from forum.core.holdings import EMPTIED, GOES, STAYS, Holding, hold, rows
 from forum.core.log import LogEntry
-from forum.moderation.actions import forgetting
+from forum.moderation.actions import forgetting, handling
 from forum.moderation.models import CLOSED, Case, Flag, Mend, Note
 from forum.threads.models import Reply, Thread
 
@@ -65,7 +65,10 @@ hold(
             "place": _l("Where"),
         },
         told=_told,
-        leaving=_l("Entries stay, with the number of an account that is empty then."),
+        leaving=_l(
+            "Entries stay, with the number of an account that is empty then. Those about a thread of yours may hold a title that it "
+            "had before."
+        ),
     )
 )
 
@@ -88,6 +91,8 @@ hold(
         group="writing",
         tables=(Flag,),
         people={"flags.member_id": EMPTIED},
+        also={"flags.member_id": ("name", "email", "line", "ground", "receipt")},
+        steps=(forgetting.unname,),
         title=_l("What you flag"),
         what=_l(
             "Your reason, the words you marked, your line, and when. Of something unlawful also why it is so, and a name and an "
@@ -108,7 +113,7 @@ hold(
             "outcome": _l("What came of it"),
         },
         told=_flags,
-        leaving=_l("That something was flagged stays, without you."),
+        leaving=_l("That something was flagged stays, and for which reason. Who you are and what you said of it goes."),
         lasts=timedelta(days=90),
         purge=forgetting.forget_persons,
     )
@@ -135,6 +140,8 @@ hold(
         group="house",
         tables=(Case,),
         people={"cases.author_id": EMPTIED, "cases.member_id": GOES, "cases.claimed_by_id": EMPTIED},
+        also={"cases.claimed_by_id": ("claimed_at",)},
+        steps=(handling.leave,),
         title=_l("What others flag of yours"),
         what=_l(
             "The words as they stood when they were flagged, when that was, and what came of it. Moderators see it."
@@ -152,7 +159,10 @@ hold(
             "wordings": _l("The words as they stood"),
         },
         told=_cases,
-        leaving=_l("It stays without your name; what was flagged of your profile goes."),
+        leaving=_l(
+            "It stays without your name, and of words that you take along only until an open case is closed. What was flagged of "
+            "your profile goes."
+        ),
         lasts=timedelta(days=183),
         purge=forgetting.forget_wordings,
     )

@@ -46,6 +46,7 @@ SENTENCES = {
     "appoint": _l("%(who)s appointed %(member)s facilitator of %(theme)s"),
     "dismiss": _l("%(who)s dismissed %(member)s as facilitator of %(theme)s"),
     "remove_factor": _l("%(who)s took away the second factor that %(member)s had lost"),
+    "leave": _l("%(who)s left this place, and with it what they looked after"),
     "import_essay": _l("%(who)s published a new edition of %(essay)s"),
     "change_rules": _l("%(who)s published version %(number)s of the rules"),
     "empty_entry": _l("%(who)s took the words out of entry %(number)s"),
@@ -73,7 +74,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
         ("move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread"),
     ),
     "newcomers": (_l("replies that waited"), ("approve_reply", "refuse_reply")),
-    "roles": (_l("roles given and taken"), ("give_role", "appoint", "dismiss", "remove_factor")),
+    "roles": (_l("roles given and taken"), ("give_role", "appoint", "dismiss", "remove_factor", "leave")),
     "house": (_l("the essays and the house"), ("import_essay", "change_rules", "empty_entry")),
 }
 ROLES = ("facilitator", "moderator", "admin", "host", "forum")

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_
+from sqlalchemy import or_, select
 
+from forum.core.db import session
 from forum.essays.models import Essay
 from forum.essays.signals import published
 from forum.search import actions
@@ -21,6 +22,7 @@ from forum.threads.signals import (
     returned,
     reworded,
     unfolded,
+    unnamed,
     withdrawn,
 )
 
@@ -34,6 +36,13 @@ from forum.threads.signals import (
 @unfolded.connect
 def follow_reply(reply: Reply, **_rest: object) -> None:
     actions.follow_replies(Reply.id == reply.id)
+
+
+@unnamed.connect
+def follow_unnamed(_sender: None, *, replies: Sequence[int], threads: Sequence[int]) -> None:
+    actions.follow_replies(Reply.id.in_(replies))
+    for thread in session().scalars(select(Thread).where(Thread.id.in_(threads))):
+        actions.follow_opening(thread)
 
 
 @hidden.connect

@@ -5,10 +5,10 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from forum.core import site
-from forum.core.holdings import EMPTIED, GOES, NOBODY, Holding, hold, of_nobody, rows
+from forum.core.holdings import GOES, NOBODY, Holding, hold, of_nobody, rows
 from forum.essays.models import Passage
 from forum.themes.models import Theme
-from forum.threads.actions import erasing
+from forum.threads.actions import erasing, leaving
 from forum.threads.erasing import KEPT
 from forum.threads.models import Anchor, Citing, Mention, Placement, Reply, Revision, Seeking, Tally, Thread
 
@@ -117,7 +117,11 @@ hold(
             "state_since": _l("Since"),
         },
         told=_replies,
-        leaving=_l("You choose: your words go with you, or they stay without your name."),
+        leaving=_l(
+            "Your words go with you at once, and a line stays in the place of each, so that the answers keep theirs; or they stay "
+            "without your name."
+        ),
+        steps=(leaving.replies,),
     )
 )
 hold(
@@ -135,6 +139,7 @@ hold(
         fields={**TEXT, "number": _l("Number"), "kind": _l("How it speaks"), "change": _l("Why you changed it")},
         told=_revisions,
         leaving=_l("It goes or stays with the reply."),
+        otherwise=NOBODY,
     )
 )
 hold(
@@ -162,14 +167,17 @@ hold(
         key="threads",
         group="writing",
         tables=(Thread,),
-        people={"threads.author_id": EMPTIED},
+        people={"threads.author_id": NOBODY},
+        steps=(leaving.threads,),
         title=_l("Threads that you opened"),
         what=_l("The title, the opening text, when you wrote and last changed it. Everyone can read it."),
         why=_l("So that others can talk with you about it."),
         until=_l("As long as the thread. To take a whole one away, write to those who keep this place."),
         fields={**TEXT, "title": _l("Title"), "changed": _l("Changed"), "state": _l("State")},
         told=_threads,
-        leaving=_l("You choose, as with your replies. The thread stays where others have written in it."),
+        leaving=_l(
+            "Title and opening text go or stay as your replies do. The thread stays where others have written in it."
+        ),
     )
 )
 hold(
@@ -178,6 +186,7 @@ hold(
         group="writing",
         tables=(Mention,),
         people={"mentions.member_id": GOES},
+        steps=(leaving.mentions,),
         title=_l("Who was mentioned"),
         what=_l(
             "That a text of yours mentions somebody by an @ before their name, or that another's text mentions you."
@@ -186,7 +195,10 @@ hold(
         until=_l("As long as the text."),
         fields={"place": _l("Where")},
         told=_mentions,
-        leaving=_l("It goes, and your name with an @ is taken out of what others wrote."),
+        leaving=_l(
+            "It goes, and in what others wrote “a former member” stands in the place of your name with an @, and over your words "
+            "where they are quoted. What they say of you in words of their own stays."
+        ),
     )
 )
 of_nobody(Tally, Seeking)

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from forum.accounts.models import NOBODY
 from forum.core import clock
 from forum.core.shared import Details, filler
 from forum.threads import erasing, lengths, pauses
@@ -41,13 +42,14 @@ def _pause(left: pauses.Paused | None, minutes: int) -> str:
 def others(details: Details) -> Sequence[str]:
     """Return what anyone but its author can do about a reply and whoever wrote it."""
     w = wording()
-    return [_others(reply_id, state, w) for reply_id, _author_id, state, _since in details]
+    return [_others(reply_id, author_id, state, w) for reply_id, author_id, state, _since in details]
 
 
-def _others(reply_id: str, state: str, w: Wording) -> str:
+def _others(reply_id: str, author_id: str, state: str, w: Wording) -> str:
     if state == WITHDRAWN:
         return ""
-    muting = f'<a class="soft" href="/replies/{reply_id}/mute">{w.mute}</a>'
+    left = author_id == str(NOBODY)
+    muting = "" if left else f'<a class="soft" href="/replies/{reply_id}/mute">{w.mute}</a>'
     if state == HIDDEN:
         return muting
     return f'{muting} <a class="soft" href="/moderation/replies/{reply_id}/flag">{w.flag}</a>'

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, exists, or_, select
 
-from forum.accounts.models import Member
+from forum.accounts.models import NOBODY, Member
 from forum.core.db import session
 from forum.core.text import skeleton
 from forum.threads import visibility
@@ -29,5 +29,7 @@ def to_mention(start: str, thread_id: int, who: Any) -> Sequence[str]:
     speaks = Member.id.in_(select(lately.c.author_id))
     wrote = exists().where(Reply.author_id == Member.id)
     asked = and_(or_(*begins), wrote) if begins else speaks
-    found = select(Member.name).where(asked, Member.id != who.id).order_by(speaks.desc(), Member.name_key)
+    found = (
+        select(Member.name).where(asked, Member.id.not_in([who.id, NOBODY])).order_by(speaks.desc(), Member.name_key)
+    )
     return session().scalars(found.limit(MOST)).all()

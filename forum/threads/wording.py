@@ -13,7 +13,7 @@ from forum.threads import lengths
 from forum.threads.arrangement import SWITCHES
 from forum.threads.arrangement import told as told_of
 from forum.threads.citations import AWAY, EDITED, GONE, OTHER, told
-from forum.threads.reasons import FOR_NOW, MENDED, SEEN
+from forum.threads.reasons import FOR_NOW, MENDED, SEEN, TAKEN_ALONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Wording:
     quoting: dict[str, str]
     changes: str
     cited: dict[str, str]
+    former: str
 
 
 @lru_cache(maxsize=8)
@@ -104,6 +105,7 @@ def _wording(_locale: str) -> Wording:
         quoting=_quoting(),
         changes=_("What changed"),
         cited=_cited(),
+        former=named(""),
     )
 
 
@@ -203,7 +205,12 @@ def role_names() -> dict[str, str]:
 
 def reasoned(reason: str) -> str:
     """Return a reason as it was given; one that the forum gives by itself in the reader's language."""
-    return _(reason) if reason in {*FOR_NOW, MENDED, SEEN} else reason
+    return _(reason) if reason in {*FOR_NOW, MENDED, SEEN, TAKEN_ALONG} else reason
+
+
+def named(name: str | None) -> str:
+    """Return a name, or what stands in the place of one that is no more."""
+    return name or _("a former member")
 
 
 def wording() -> Wording:

@@ -1,5 +1,6 @@
 """Letting a reply wait, and deciding about it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from flask import has_request_context
@@ -10,16 +11,19 @@ from sqlalchemy import delete, select, update
 from forum.accounts.models import Member
 from forum.core import clock, limits, log
 from forum.core.db import session, transaction
+from forum.core.holdings import Leaver
 from forum.core.rules import Refused, require
 from forum.essays.anchors import Quote
 from forum.threads import pauses
 from forum.threads.actions import replying
 from forum.threads.actions.keeping import role_of
 from forum.threads.actions.mentioning import written
+from forum.threads.citations import without
 from forum.threads.form_keys import once
 from forum.threads.models import Reply, Thread
 from forum.threads.signals import answering, posted
 from forum.threads.terms import Saying
+from forum.threads.unnaming import holds_names, unnamed
 from forum.waiting import queries
 from forum.waiting.models import APPROVED, FIRST, REFUSED, WAITING, Waiting
 
@@ -176,6 +180,23 @@ def forget(before: datetime) -> int:
 def follow(source_id: int, into_id: int) -> None:
     """Let what waits in a merged thread wait where it stands now."""
     session().execute(update(Waiting).where(Waiting.thread_id == source_id).values(thread_id=into_id))
+
+
+def erase(reply_ids: Collection[int]) -> None:
+    """Let words that were erased be gone from what waits and cites them; inside a transaction."""
+    for one in session().scalars(select(Waiting).where(Waiting.source.contains("](/replies/"))):
+        source = without(one.source, reply_ids)
+        if source != one.source:
+            one.source, one.html = source, written(source).html
+
+
+def unname(leaver: Leaver) -> bool:
+    """Take the name of someone who left out of what waits; inside a transaction."""
+    for one in session().scalars(select(Waiting).where(holds_names(Waiting.source))):
+        source = unnamed(one.source, leaver.name_key)
+        if source != one.source:
+            one.source, one.html = source, written(source).html
+    return False
 
 
 def hold_back(by: Member) -> None:

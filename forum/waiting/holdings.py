@@ -52,6 +52,7 @@ hold(
             "decided": _l("Decided"),
         },
         told=_waiting,
+        steps=(actions.unname,),
         leaving=_l("It goes."),
         lasts=timedelta(days=30),
         purge=actions.forget,

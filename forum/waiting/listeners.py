@@ -1,9 +1,11 @@
+from collections.abc import Collection
+
 from flask import current_app
 
 from forum.accounts.models import Member
 from forum.core.db import session
 from forum.threads.models import Reply, Thread
-from forum.threads.signals import edited, merged, opened, replied
+from forum.threads.signals import edited, erased, merged, opened, replied
 from forum.waiting import actions, queries
 
 
@@ -38,3 +40,9 @@ def keep_links_out(reply: Reply, **_rest: object) -> None:
 @merged.connect
 def follow(into: Thread, *, source: Thread, **_rest: object) -> None:
     actions.follow(source.id, into.id)
+
+
+@erased.connect
+def erase(_sender: None, *, replies: Collection[int]) -> None:
+    """Let words that were erased be gone from what waits, too."""
+    actions.erase(replies)

@@ -16,6 +16,7 @@ MEMBERS = [
     *PUBLIC,
     "/settings",
     "/settings/factor",
+    "/rights/leave",
     "/drafts",
     "/notices",
     "/notices/levels",

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from forum.accounts.actions import entering, factors, tickets
-from forum.accounts.models import Factor, LoginSession, Ticket
-from forum.core import background, holdings, limits
+from forum.accounts.models import Factor, FreedName, LoginSession, Ticket
+from forum.core import background, clock, holdings, limits
 from forum.core.db import session, transaction
 from forum.core.limits import Attempt
 from forum.drafts import actions as drafts
@@ -36,6 +36,7 @@ TIMES = {
     "cases": 183,
     "mends": 183,
     "notices": 365,
+    "freed_names": 365,
     "seen": 400,
 }  # days
 ROWS = {
@@ -46,6 +47,7 @@ ROWS = {
     "waiting": Waiting,
     "drafts": Draft,
     "notices": Notice,
+    "freed_names": FreedName,
     "seen": Seen,
 }
 KNOWN = {"flags": Flag.member_id.is_not(None), "cases": Flag.wording != "", "mends": Mend.reason != ""}
@@ -73,6 +75,7 @@ def kept(app, cast, thread, later):
         entering.open_session(cast.ada, remember=False, device="a test")
         session().execute(Attempt.__table__.delete())
         limits.count("reply", "7")
+        session().add(FreedName(fingerprint="of a name", at=clock.now()))
     return reply
 
 

@@ -1,7 +1,6 @@
 """All that is kept of a member, and of nobody else, in one file, for whoever knows the password."""
 
 import json
-from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -9,63 +8,11 @@ import html5lib
 import pytest
 from sqlalchemy import select
 
-from forum.accounts.actions import muting, roles, tickets
 from forum.core import holdings
 from forum.core.db import session
 from forum.core.holdings import HOLDINGS
-from forum.drafts import actions as drafts
-from forum.drafts.targets import in_thread
-from forum.essays.actions import publish
-from forum.moderation.actions import flagging, handling
-from forum.moderation.actions.flagging import Complaint
-from forum.moderation.models import Case, Note
-from forum.notices.actions import levels, seeing
-from forum.pages import actions as house
-from forum.rules import actions as rules
-from forum.rules import queries as rules_queries
-from forum.threads.actions import changing, keeping
 from forum.threads.models import Reply
-from forum.waiting import actions as waiting
-from forum.waiting.models import FIRST
-from tests import make
-from tests.accounts.second_factor import set_up
 from tests.threads.sending import FROM_HERE
-
-
-@pytest.fixture
-def dario(cast, thread, browser_of):
-    """An admin of whom there is something of everything; bruno's and carla's words stand beside it."""
-    muting.mute(cast.carla, by=cast.dario)
-    roles.appoint(cast.dario, make.theme().id, by=cast.dario)
-    tickets.invite(cast.dario)
-    opened = make.thread(cast.dario, title="Marmalade", text="Quinces <b>first</b>.")
-    reply = make.aged(make.reply(cast.dario, thread, "Persimmons, five.", passage=1, quote="both banks"))
-    asked = make.reply(cast.bruno, opened, "Medlars? @dario")
-    make.answer(cast.dario, asked, "Sloes.")
-    for word in ("Persimmons, six.", "Persimmons, seven."):
-        changing.edit(reply, kind="lived", source=word, by=cast.dario, reason="I counted.")
-    changing.withdraw(make.reply(cast.dario, thread, "Rowan."), by=cast.dario)
-    keeping.hide_reply(make.reply(cast.dario, thread, "Barberries."), reason="Too sour.", by=cast.carla)
-    drafts.keep(in_thread(thread.id), {"body": "Cornelian cherries"}, known=0, by=cast.dario)
-    seeing.see(cast.dario.id, "thread", opened.id, [asked.id])
-    levels.choose("thread", opened.id, "mute", by=cast.dario)
-    drafts.keep(in_thread(thread.id), {"body": "Hawthorn"}, known=0, by=cast.bruno)
-    keeping.lock(opened, reason="We eat.", by=cast.dario)
-    publish(replace(make.ESSAY, note="anew"), by=cast.dario, into=thread.essay)
-    rules.begin()
-    known = rules_queries.version()
-    rules.change({**known.sources, "en": known.sources["en"] + "\nOurs."}, note="One more.", known=1, by=cast.dario)
-    waiting.hold(thread, None, make.words("Whortleberries."), by=cast.dario, form_key="a form", draft=0, why=FIRST)
-    flagging.flag(asked, Complaint("wounds", line="It hurts."), by=cast.dario)
-    flagging.flag(reply, Complaint("wounds", line="Not this."), by=cast.bruno)
-    for case in session().scalars(select(Case)).all():
-        handling.note(case, "I know them." if case.author_id == cast.bruno.id else "Hm.", by=cast.carla)
-        handling.close(case, "nothing", by=cast.carla)
-    session().add(Note(case_id=case.id, by_id=cast.dario.id, text="I leave it to you.", at=case.opened_at))
-    session().commit()
-    house.edit("about", "en", "Ours.", by=cast.dario)
-    set_up(cast.dario)
-    return browser_of(cast.dario)
 
 
 def download(client):

@@ -1,8 +1,11 @@
+from datetime import datetime
+
 from flask import current_app
 from flask_babel import gettext as _
+from sqlalchemy import delete, exists, select
 
 from forum.accounts import passwords, queries
-from forum.accounts.models import Member, Ticket
+from forum.accounts.models import FreedName, Member, Ticket
 from forum.core import clock, limits, log
 from forum.core.db import session, transaction
 from forum.core.rules import Refused, require
@@ -42,8 +45,17 @@ def register(*, name: str, email: str, password: str, locale: str, who: object, 
 
 
 def _require_free(name: str) -> None:
-    if queries.named(name):
+    if queries.named(name) or queries.freed(name):
         raise Refused("register", _("This name, or one that looks like it, is taken."))
+
+
+def free_names(before: datetime) -> int:
+    """Let anyone take the names of those who left before a moment; return how many they were."""
+    old = FreedName.at < before
+    if not session().scalar(select(exists().where(old))):
+        return 0
+    with transaction(public=False):
+        return session().execute(delete(FreedName).where(old)).rowcount  # type: ignore[attr-defined]
 
 
 def become_admin(member: Member, token: str) -> None:

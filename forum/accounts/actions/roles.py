@@ -19,7 +19,7 @@ def give_role(member: Member, role: str, *, by: Member | None) -> None:
             require("give_role", by, member)
         if member.role == role:
             return
-        if member.role == "admin" and queries.admins() == 1:
+        if queries.is_last_admin(member):
             raise Refused("give_role", _("This is the last admin. Make someone else an admin first."))
         member.role = role
         _logged("give_role", by, member, detail=role)

@@ -85,7 +85,7 @@ def _count(by: Any) -> None:
 
 
 def _opened(target: Target) -> Case:
-    case = Case(author_id=target.author_id, opened_at=clock.now(), **{COLUMNS[target.kind].key: target.id})
+    case = Case(author_id=target.author_id or None, opened_at=clock.now(), **{COLUMNS[target.kind].key: target.id})
     session().add(case)
     session().flush()
     return case

@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, or_, select, update
 
 from forum.core.db import session, transaction
+from forum.core.holdings import Leaver
 from forum.moderation.models import Case, Flag, Mend
+from forum.threads.unnaming import holds_names, unnamed
 
 NOBODY = {"member_id": None, "name": "", "email": "", "line": "", "ground": "", "receipt": None}
 
@@ -28,6 +30,14 @@ def forget_answers(before: datetime) -> int:
     with transaction(public=False):
         blank = update(Mend).where(*said).values(reason="")
         return session().execute(blank.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined]
+
+
+def unname(leaver: Leaver) -> bool:
+    """Take the name of someone who left out of words as they stood when they were flagged; inside a transaction."""
+    for flag in session().scalars(select(Flag).where(or_(holds_names(Flag.wording), holds_names(Flag.words)))):
+        flag.wording = unnamed(flag.wording, leaver.name_key)
+        flag.words = unnamed(flag.words, leaver.name_key)
+    return False
 
 
 def _blank(before: datetime, which: ColumnElement[bool], values: dict[str, Any]) -> int:

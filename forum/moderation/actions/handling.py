@@ -1,17 +1,19 @@
 """What moderators do with a case until it is decided: take it, leave it, tell each other something, close it."""
 
 from flask_babel import gettext as _
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, select, update
 
-from forum.accounts.models import Member
+from forum.accounts.models import NOBODY, Member
 from forum.core import clock
 from forum.core.db import session, transaction
+from forum.core.holdings import Leaver
 from forum.core.rules import Refused, require
 from forum.moderation.models import CLOSED, Case, Flag, Mend, Note
 from forum.moderation.names import NOTHING
 from forum.moderation.queries import cases as queries
 from forum.moderation.signals import closed
 from forum.threads.actions import keeping
+from forum.threads.citations import without
 from forum.threads.models import FOLDED, WITHDRAWN, Reply
 from forum.threads.reasons import FOR_NOW, SEEN
 
@@ -64,18 +66,32 @@ def end(case: Case, outcome: str) -> None:
     """Let a case be over, inside a transaction. Of words that their author has taken back and had erased, nothing is kept."""
     case.state, case.outcome, case.closed_at = CLOSED, outcome, clock.now()
     case.claimed_by_id = case.claimed_at = None
-    if case.reply and not case.reply.source:
-        forget_wordings([case.reply.id])
+    taken_along = case.thread and case.thread.author_id == NOBODY and not case.thread.source
+    if taken_along or (case.reply and not case.reply.source):
+        session().flush()
+        _blank(Case.id == case.id)
     closed.send(case)
 
 
 def forget_wordings(reply_ids: list[int]) -> None:
-    """Erase the words of replies from the flags and mends of closed cases; inside a transaction."""
+    """Erase the words of replies from the flags and mends of closed cases, and from those of what cites them; inside a transaction."""
     session().flush()
-    of_closed = (
-        Case.__table__.select().with_only_columns(Case.id).where(Case.reply_id.in_(reply_ids), Case.state == CLOSED)
-    )
-    silent = {"synchronize_session": False}
-    emptied = update(Flag).where(Flag.case_id.in_(of_closed)).values(wording="", words="")
+    _blank(Case.reply_id.in_(reply_ids), Case.state == CLOSED)
+    for flag in session().scalars(select(Flag).where(Flag.wording.contains("](/replies/"))):
+        before, flag.wording = flag.wording, without(flag.wording, reply_ids)
+        if flag.words in before and flag.words not in flag.wording:
+            flag.words = ""
+
+
+def leave(leaver: Leaver) -> bool:
+    """Erase from the flags of closed cases what someone who left takes along of a thread; replies are erased before."""
+    if leaver.takes:
+        _blank(Case.author_id == leaver.id, Case.thread_id.is_not(None), Case.state == CLOSED)
+    return False
+
+
+def _blank(*which: ColumnElement[bool]) -> None:
+    cases, silent = select(Case.id).where(*which), {"synchronize_session": False}
+    emptied = update(Flag).where(Flag.case_id.in_(cases)).values(wording="", words="")
     session().execute(emptied, execution_options=silent)
-    session().execute(update(Mend).where(Mend.case_id.in_(of_closed)).values(reason=""), execution_options=silent)
+    session().execute(update(Mend).where(Mend.case_id.in_(cases)).values(reason=""), execution_options=silent)

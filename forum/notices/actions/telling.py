@@ -42,7 +42,7 @@ def reply(made: Reply) -> None:
     else:
         whom = session().get_one(Reply, made.answers_id).author_id
         what = Told(ANSWERED, thread_id=made.thread_id, reply_id=made.answers_id)
-    if whom is not None:
+    if whom:  # who left is told nothing
         _tell(queries.hearing([whom], made.author_id, made.thread_id, made.theme_id), what, made.id)
     session().add(Telling(thread_id=made.thread_id, reply_id=made.id))
 
@@ -68,7 +68,7 @@ def decision(entry: LogEntry) -> None:
     Inside a transaction.
     """
     for author_id, reply_id in _concerned(entry):
-        if author_id not in {None, entry.actor_id}:
+        if author_id and author_id != entry.actor_id:
             thread_id = entry.thread_id or session().get_one(Reply, reply_id).thread_id
             what = Told(DECIDED, thread_id=thread_id, reply_id=reply_id, entry_id=entry.id)
             _tell({author_id}, what)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, delete, or_, select
 from forum.accounts.models import Member
 from forum.core import markdown
 from forum.core.db import session
+from forum.core.markdown import RENDERER
 from forum.threads.actions.mentioning import written
 from forum.threads.citations import AWAY, EDITED, GONE, OTHER, Fate, citations, dressed, holds, without, words
 from forum.threads.models import FOLDED, STANDING, Citing, Reply, Revision, Thread
@@ -62,6 +63,12 @@ def _said(row: Any, cited: str) -> bool:
     return any(holds(markdown.render(source), cited) for source in session().scalars(earlier))
 
 
+def dress(reply: Reply) -> None:
+    """Render a reply anew from its source; inside a transaction."""
+    reply.html, reply.renderer = written(reply.source).html, RENDERER
+    _dress(reply)
+
+
 def _dress(reply: Reply) -> None:
     quoted, noted = _quoted(reply), _noted(reply)
     fates = dict.fromkeys(quoted, Fate(OTHER))
@@ -91,8 +98,7 @@ def follow(*which: ColumnElement[bool]) -> None:
     """Let every reply that cites one of some replies say what became of it; inside a transaction."""
     citing = select(Citing.reply_id).join(Reply, Reply.id == Citing.cited_id).where(*which)
     for reply in session().scalars(select(Reply).where(Reply.id.in_(citing), Reply.html != "").order_by(Reply.id)):
-        reply.html = written(reply.source).html
-        _dress(reply)
+        dress(reply)
         requoted.send(reply)
 
 

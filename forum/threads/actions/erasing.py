@@ -23,7 +23,7 @@ def erase() -> Iterator[int]:
         with transaction():
             ids = session().scalars(_due().limit(BATCH)).all()
             if ids:  # else another process was here first
-                _erase(ids)
+                wipe(ids)
         yield len(ids)
     session().rollback()
 
@@ -32,7 +32,8 @@ def _due() -> Select[int]:
     return select(Reply.id).where(ERASABLE, Reply.state_at <= clock.now() - KEPT).order_by(Reply.state_at, Reply.id)
 
 
-def _erase(ids: Sequence[int]) -> None:
+def wipe(ids: Sequence[int]) -> None:
+    """Erase the words of replies, with all that goes with them; inside a transaction."""
     for kind in (quoting, revising, mentioning, citing):
         kind.forget(ids)
     blank = (

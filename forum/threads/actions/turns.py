@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select, update
 
+from forum.accounts.models import NOBODY
 from forum.core.db import session
 from forum.threads.models import Reply
 
@@ -32,7 +33,7 @@ def is_new(author_id: int) -> bool:
 
 def retake_turns(author_ids: Iterable[int]) -> None:
     """Count anew the turns of authors whose replies were moved: in the order in which they were written."""
-    for author_id in author_ids:
+    for author_id in set(author_ids) - {NOBODY}:  # what those wrote who left was not written by one person
         mine = select(Reply).where(Reply.author_id == author_id, Reply.root_id.is_(None)).order_by(Reply.id)
         rows = (
             session().execute(mine.with_only_columns(Reply.id, Reply.thread_id, Reply.theme_id, Reply.passage_id)).all()

@@ -20,6 +20,7 @@ from forum.threads.forms import EditForm, ReplyForm
 from forum.threads.models import STANDING, Reply
 from forum.threads.order import OF_ESSAYS
 from forum.threads.views.threads import Page, load, previewed, tried
+from forum.threads.wording import named
 from forum.waiting import actions as waiting
 from forum.waiting.models import Waiting
 
@@ -98,7 +99,7 @@ def _quotation(reply: Reply) -> str:
     if asked is None or reply.state != STANDING:
         return ""
     words = cited(earlier.readable(reply.source, current_user), reply.html, asked)
-    return quotation(_("%(name)s wrote", name=reply.author.name), reply.id, words)
+    return quotation(_("%(name)s wrote", name=named(reply.author.name)), reply.id, words)
 
 
 @bp.post("/replies/<int:reply_id>/answers")

@@ -1,4 +1,4 @@
-"""What a member may ask for by right: all that is kept of them, in one file."""
+"""All that is kept of a member, in one file."""
 
 from typing import IO
 
