@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from forum.accounts import queries as accounts
+from forum.accounts import rules as accounts_rules
 from forum.accounts.models import Visitor
 from forum.core import access, assets, db, errors, i18n, security, shared, site, visitors
 from forum.core.config import PACKAGE, configuration, top
@@ -18,7 +19,7 @@ from forum.core.rules import may, refusal
 from forum.threads import mended
 from forum.threads.blueprint import add_converters
 from forum.threads.reasons import REWORKED, UNTIL_LOOKED_AT, UNTIL_SEEN
-from forum.threads.wording import arranged, named, rearranged, reasoned, spoken, wording
+from forum.threads.wording import arranged, named, rearranged, reasoned, spelled, spoken, wording
 
 # The ladder: below its views, a feature imports only those before it. Views, api and cli may read any.
 FEATURES = (
@@ -56,9 +57,8 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     errors.set_up(app)
     for feature in FEATURES:
         _add(app, feature)
-    app.jinja_env.filters.update(
-        spoken=spoken, reasoned=reasoned, arranged=arranged, rearranged=rearranged, named=named
-    )
+    app.jinja_env.filters.update(spoken=spoken, reasoned=reasoned, spelled=spelled)
+    app.jinja_env.filters.update(arranged=arranged, rearranged=rearranged, named=named)
     app.jinja_env.globals.update(
         UNTIL_SEEN=UNTIL_SEEN, UNTIL_LOOKED_AT=UNTIL_LOOKED_AT, REWORKED=REWORKED, lately_mended=mended.lately
     )
@@ -72,6 +72,7 @@ def _protect(app: Flask) -> None:
     security.harden(app)
     CSRFProtect(app)
     app.session_interface = Cookies(app)
+    access.close_to_banned(app, accounts.reader_is_banned, accounts_rules.banned, but={"rights"})
     login = LoginManager(app)
     login.session_protection = None  # sessions are rows of ours, ended on the server
     login.anonymous_user = Visitor

@@ -38,12 +38,17 @@ def furnish(cast: Cast) -> dict[str, Any]:
     token = tickets.reset_ticket(cast.bruno)
     flagging.flag(reply, Complaint("wounds", line="It hurts."), by=cast.bruno)
     case = session().scalars(select(Case)).one()
+    other = make.reply(cast.ada, thread, "Another.")
+    flagging.flag(other, Complaint("wounds"), by=cast.elena)
+    noted = session().scalars(select(Case).where(Case.reply_id == other.id)).one()
+    decision = make.decided(noted, "note", cast.dario, note="Please listen first.")
     make.unlimited()
     return {
         "reference": thread.id,
         "thread_id": thread.id,
         "reply_id": reply.id,
         "case_id": case.id,
+        "decision_id": decision.id,
         "draft_id": begun.id,
         "notice_id": session().scalars(select(Notice.id).where(Notice.member_id == cast.ada.id)).first(),
         "session_id": 1,

@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -10,6 +11,10 @@ from forum.core import limits
 from forum.core.db import session
 from forum.essays.anchors import Quote
 from forum.essays.importing import EssayText, ThemeText
+from forum.moderation.actions import deciding
+from forum.moderation.actions.deciding import Ruling
+from forum.moderation.models import Case, Decision
+from forum.rules import queries
 from forum.themes import queries as themes
 from forum.themes.models import Theme
 from forum.threads.actions import keeping, opening, replying
@@ -108,3 +113,9 @@ def unlimited() -> None:
     """Forget how often anyone did anything: a maker is no flood."""
     session().execute(delete(limits.Attempt))
     session().commit()
+
+
+def decided(case: Case, kind: str, by: Member, **more: Any) -> Decision:
+    """Decide about a case, by the rule against threats where the forum has rules."""
+    rule = "threats" if kind != "nothing" and queries.latest() else ""
+    return deciding.decide(case, Ruling(kind, rule, **{"facts": "As it stands there.", **more}), by=by)

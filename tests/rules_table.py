@@ -3,12 +3,13 @@
 The columns: visitor, member, author, facilitator, facilitator elsewhere, moderator, admin.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 from flask import current_app
 
 from forum.accounts.models import Factor, Member
+from forum.core import clock
 from forum.notices.models import Notice
 from forum.themes.models import Theme
 from forum.waiting.models import Waiting
@@ -32,6 +33,17 @@ def ticket(state: str) -> SimpleNamespace | None:
 
 def member(state: str) -> Member:
     return Member(id=0, name="") if state == "left" else who("member")
+
+
+def another(state: str) -> Member:
+    """Return someone who is a plain member or keeps the place, and perhaps is paused or banned."""
+    at = clock.now()
+    return Member(
+        id=99,
+        role="moderator" if state == "staff" else "member",
+        paused_until=at + timedelta(days=1) if state == "paused" else None,
+        banned_at=at if state == "banned" else None,
+    )
 
 
 def theme(_state: str) -> Theme:
@@ -114,6 +126,36 @@ TABLES: dict[str, Table] = {
         (ANY,),
         {"no": "This notice is not for you."},
         {ANY: "no  no  yes  no  no  no  no"},
+    ),
+    "pause_member": Table(
+        another,
+        ("member", "staff", "paused", "banned"),
+        {
+            "no": "Only moderators pause a member.",
+            "staff": "Whoever keeps this place cannot be paused; an admin takes their role first.",
+            "banned": "This member is banned.",
+            "paused": "This member is paused already. Take that back first.",
+        },
+        {
+            "member": "no  no  no  no  no  yes     yes",
+            "staff": " no  no  no  no  no  staff   staff",
+            "paused": "no  no  no  no  no  paused  paused",
+            "banned": "no  no  no  no  no  banned  banned",
+        },
+    ),
+    "ban_member": Table(
+        another,
+        ("member", "staff", "paused", "banned"),
+        {
+            "no": "Only moderators ban a member.",
+            "staff": "Whoever keeps this place cannot be banned; an admin takes their role first.",
+            "banned": "This member is banned already.",
+        },
+        {
+            "member / paused": "no  no  no  no  no  yes     yes",
+            "staff": "          no  no  no  no  no  staff   staff",
+            "banned": "         no  no  no  no  no  banned  banned",
+        },
     ),
     "download": Table(
         nothing,

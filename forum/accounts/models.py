@@ -35,6 +35,8 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
     follows_own: Mapped[bool] = mapped_column(default=True)  # follows each thread that they write in
     has_factor: Mapped[bool] = mapped_column(default=False)  # logs in with a code, too
     created_at: Mapped[datetime] = mapped_column(Moment)
+    paused_until: Mapped[datetime | None] = mapped_column(Moment)  # until then they write nothing new
+    banned_at: Mapped[datetime | None] = mapped_column(Moment)
     draft_count: Mapped[int] = mapped_column(default=0)
     waiting_count: Mapped[int] = mapped_column(default=0)  # replies that a moderator has not read, or gave back
     draft_sequence: Mapped[int] = mapped_column(default=0)  # of the draft that was kept last
@@ -73,8 +75,12 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
         """Return whether the password was given so lately that it need not be asked for again."""
         return abs(clock.now() - self.confirmed_at) < CONFIRMED
 
+    @property
+    def paused(self) -> bool:
+        return self.paused_until is not None and self.paused_until > clock.now()
+
     def facilitates(self, theme_id: int | None) -> bool:
-        return any(f.theme_id == theme_id for f in self.facilitations)
+        return not self.paused and any(f.theme_id == theme_id for f in self.facilitations)
 
 
 class Visitor(AnonymousUserMixin):  # type: ignore[misc]
@@ -88,6 +94,8 @@ class Visitor(AnonymousUserMixin):  # type: ignore[misc]
     moderates = False
     administers = False
     has_factor = False
+    paused = False
+    banned_at = None
 
     def __bool__(self) -> bool:
         return False

@@ -66,6 +66,8 @@ class Reader:
     notice_count: int
     waiting_count: int
     mutes: bool
+    paused: bool
+    banned: bool
 
 
 def reader() -> Reader | None:
@@ -73,13 +75,21 @@ def reader() -> Reader | None:
     token = cookie.get("_user_id")
     if not token:
         return None
-    row = _held(token)
-    g.held = (token, row)  # for `of_session`, should the page ask for the member after all
+    asked, row = g.get("held") or ("", None)
+    if asked != token:
+        row = _held(token)
+        g.held = (token, row)  # for `of_session`, should the page ask for the member after all
     if row is None:
         return None
     keeps = row.role in STAFF or row.keeps_theme
     counts = row.draft_count, row.notice_count, row.waiting_count
-    return Reader(row.id, row.name, row.locale, keeps, *counts, row.mutes)
+    paused = row.paused_until is not None and row.paused_until > clock.now()
+    return Reader(row.id, row.name, row.locale, keeps, *counts, row.mutes, paused, row.banned_at is not None)
+
+
+def reader_is_banned() -> bool:
+    known = reader()
+    return known is not None and known.banned
 
 
 def of_session(token: str) -> Member | None:

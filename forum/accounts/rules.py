@@ -4,7 +4,48 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from forum.accounts.models import Factor, Member
+from forum.core.i18n import time_tag
 from forum.core.rules import rule
+
+
+def kept_silent(who: Any) -> str | None:
+    """Return why someone may write nothing new here at present, for the rules of all that is written."""
+    if who.banned_at:
+        return banned()
+    if who.paused:
+        return _(
+            "You are paused until %(time)s. You can read, change or withdraw what you wrote, and appeal.",
+            time=time_tag(who.paused_until).striptags(),
+        )
+    return None
+
+
+def banned() -> str:
+    return _("You are banned from this place. You can read why, appeal, and take along or delete what is kept of you.")
+
+
+@rule(Member, staff=True)
+def pause_member(who: Any, member: Member) -> str | None:
+    if not who.moderates:
+        return _("Only moderators pause a member.")
+    if member.moderates:
+        return _("Whoever keeps this place cannot be paused; an admin takes their role first.")
+    if member.banned_at:
+        return _("This member is banned.")
+    if member.paused:
+        return _("This member is paused already. Take that back first.")
+    return None
+
+
+@rule(Member, staff=True)
+def ban_member(who: Any, member: Member) -> str | None:
+    if not who.moderates:
+        return _("Only moderators ban a member.")
+    if member.moderates:
+        return _("Whoever keeps this place cannot be banned; an admin takes their role first.")
+    if member.banned_at:
+        return _("This member is banned already.")
+    return None
 
 
 @rule()

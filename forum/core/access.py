@@ -1,11 +1,13 @@
 """Who may knock at an endpoint at all; what they may do inside is a matter of rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, abort, current_app, request
 from flask_login import current_user
+
+from forum.core.rules import Refused
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,6 +61,12 @@ def ask_by(app: Flask, asking: Callable[[], Any]) -> None:
     app.extensions[ASKING] = asking
 
 
+def also_banned(view: Callable[P, R]) -> Callable[P, R]:
+    """Declare that whoever is banned may ask for this, too."""
+    view.also_banned = True  # type: ignore[attr-defined]
+    return view
+
+
 def is_for_members() -> bool:
     """Return whether what this request asks for is open to members only."""
     view = current_app.view_functions.get(request.endpoint or "")
@@ -68,6 +76,19 @@ def is_for_members() -> bool:
 def me() -> Any:
     """Return the member who asks, as the object itself: what actions are handed, instead of Flask-Login's proxy."""
     return current_user._get_current_object()  # noqa: SLF001 (the proxy's own way to it)
+
+
+def close_to_banned(
+    app: Flask, banned: Callable[[], bool], sentence: Callable[[], str], *, but: Collection[str]
+) -> None:
+    """Refuse whoever is banned all but what is declared for them, and some blueprints; logged out they read what everyone reads."""
+
+    @app.before_request
+    def kept_out() -> None:
+        view: Any = app.view_functions.get(request.endpoint or "")
+        opened = getattr(view, "also_banned", False) or request.blueprint in but
+        if view is not None and not opened and banned():
+            raise Refused("be_here", sentence())
 
 
 def close_undeclared(app: Flask) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, request
 
-from forum.core.access import public
+from forum.core.access import also_banned, public
 from forum.core.config import top
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -62,6 +62,7 @@ def version() -> str:
 
 @bp.get("/static/<version>/<path:path>")
 @public
+@also_banned
 def static(version: str, path: str) -> Response:  # noqa: ARG001 (an old page may still ask for its old version)
     asset = assets().get(path) or abort(404)
     response = Response(asset.body, content_type=asset.type)

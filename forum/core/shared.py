@@ -2,8 +2,8 @@
 
 While such a page is rendered, the member who asked is not there: `current_user` is EVERY_MEMBER, who has no id and keeps nothing, so
 that nothing of one person can reach another's page. The places are marked by tokens (`hole`), unguessable and other ones
-on every page, and `FILLERS` knows what each member finds in them. Staff, whoever has a message waiting, and those of whom the
-view says so (`shared_unless`) get a page of their own, whose holes are filled as soon as it is rendered.
+on every page, and `FILLERS` knows what each member finds in them. Staff, whoever is paused or has a message waiting, and those
+of whom the view says so (`shared_unless`) get a page of their own, whose holes are filled as soon as it is rendered.
 """
 
 import secrets
@@ -53,6 +53,8 @@ class Reader(Protocol):
     def waiting_count(self) -> int: ...
     @property
     def mutes(self) -> bool: ...
+    @property
+    def paused(self) -> bool: ...
 
 
 class EveryMember(UserMixin):  # type: ignore[misc]
@@ -70,6 +72,8 @@ class EveryMember(UserMixin):  # type: ignore[misc]
     moderates = False
     administers = False
     has_factor = False
+    paused = False
+    banned_at = None
 
     def facilitates(self, theme_id: int | None) -> bool:  # noqa: ARG002
         return False
@@ -165,7 +169,7 @@ def _shared(view: Callable[P, R], own: Callable[..., bool]) -> Callable[P, R]:
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
         with reading():
             reader = current_app.extensions["reader"]()
-            apart = reader is None or reader.keeps or "_flashes" in session or own(reader, **kwargs)
+            apart = reader is None or reader.keeps or reader.paused or "_flashes" in session or own(reader, **kwargs)
             key = (request.full_path, i18n.locale(None if apart else reader.locale))
             parts = None if apart else _pages().get(key, site.pulse())
             if parts is not None:

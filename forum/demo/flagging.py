@@ -1,4 +1,4 @@
-"""What some in the demo have flagged: a case of each kind that is open, and some that were closed."""
+"""What some in the demo have flagged: a case of each kind that is open, and some in which something was decided."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from forum.accounts.models import Member
 from forum.core.db import session
+from forum.demo.deciding import decisions
 from forum.moderation.actions import flagging, handling
 from forum.moderation.actions.flagging import Complaint
 from forum.moderation.models import Case
-from forum.moderation.names import ACTED, CARICATURE, EXPOSES, NOTHING, SPAM, UNLAWFUL, WOUNDS
+from forum.moderation.names import CARICATURE, EXPOSES, SPAM, UNLAWFUL, WOUNDS
 from forum.threads.models import STANDING, Reply
 
 
@@ -33,11 +34,8 @@ def flags(story: Any) -> list[Callable[[], None]]:
 
         return done
 
-    def close(number: int, outcome: str, by: str) -> Callable[[], None]:
-        return lambda: handling.close(session().get_one(Case, cases[number]), outcome, by=story.named(by))
-
     def take() -> None:
-        case = session().get_one(Case, cases[2])
+        case = session().get_one(Case, cases[5])
         handling.claim(case, by=story.named("carla"))
         handling.note(case, lines[3], by=story.named("carla"))
 
@@ -52,8 +50,10 @@ def flags(story: Any) -> list[Callable[[], None]]:
     return [
         flag(lambda: unflagged(12), SPAM, "ada", lines[0]),
         flag(lambda: unflagged(20), WOUNDS, "bruno"),
-        close(0, NOTHING, "dario"),
-        close(1, ACTED, "dario"),
+        flag(lambda: unflagged(15), EXPOSES, "farid"),
+        flag(lambda: unflagged(22), SPAM, "farid"),
+        flag(lambda: unflagged(26), CARICATURE, "elena"),
+        *decisions(story, cases),
         flag(lambda: unflagged(4), WOUNDS, "ada", lines[1]),
         flag(lambda: unflagged(7), EXPOSES, "bruno"),
         flag(lambda: story.others[9], UNLAWFUL, "elena"),

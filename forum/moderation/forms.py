@@ -1,19 +1,27 @@
 import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, RadioField, SelectChoice
+from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from forum.core.forms import Form, Line, Most, Text, required
 from forum.core.text import one_line
+from forum.moderation.actions.deciding import Ruling
 from forum.moderation.actions.flagging import Complaint
-from forum.moderation.names import ACTED, ADD, NOTHING, REASONS, REWORD, STAND_BY, TAKE_BACK, UNLAWFUL
-from forum.threads.forms import EditForm, FewMentions, ReplyLength
+from forum.moderation.actions.kinds import HIDE, HOURS, KINDS, Kind
+from forum.moderation.names import ADD, REASONS, REWORD, STAND_BY, TAKE_BACK, UNLAWFUL
+from forum.moderation.phrases import PHRASES
+from forum.threads.forms import EditForm, FewMentions, ReasonForm, ReplyLength
 
 LONGEST_ADDRESSED = 200  # characters of a name as an address spells it
 SPACES = re.compile(r"[\s>*_`#~\[\]()-]+")
+
+
+def _choice(named: tuple[str, Any]) -> SelectChoice:
+    return SelectChoice(*named)
 
 
 class NeededIfUnlawful:
@@ -158,12 +166,88 @@ class NoteForm(Form):
     text = Text(_l("Note for the other moderators"), [required(), Most(1000)])
 
 
-class CloseForm(Form):
-    outcome = RadioField(
-        _l("What came of it?"),
-        choices=[
-            SelectChoice(NOTHING, _l("Nothing is wrong with it: it stands")),
-            SelectChoice(ACTED, _l("Something was done about it")),
-        ],
-        validators=[InputRequired(_l("Please choose one."))],
+class DecideForm(Form):
+    """What a moderator decides; which kinds there are is set by `offer`."""
+
+    kind = RadioField(_l("What do you decide?"), validators=[InputRequired(_l("Please choose one."))])
+    rule = SelectField(
+        _l("By which rule"),
+        default="",
+        description=_l("Everyone reads the rule; what you write below, only the author and moderators."),
+    )
+    phrase = SelectField(
+        _l("Begin with a sentence"),
+        default="",
+        choices=[SelectChoice("", _l("in your own words")), *map(_choice, PHRASES.items())],
+    )
+    facts = Text(
+        _l("What happened"),
+        [Most(2000)],
+        description=_l(
+            "To its author: which words, and why the rule speaks against them. Without the names of others."
+        ),
+    )
+    note = Text(_l("Note beside the reply"), [Most(500)], description=_l("Only for a note. Everyone reads it."))
+    hours = SelectField(
+        _l("For how long"),
+        choices=list(map(_choice, HOURS.items())),
+        default="24",
+        description=_l("Only for a pause. It ends by itself."),
+    )
+    known = HiddenField()
+
+    field_order = ("kind", "rule", "phrase", "facts", "note", "hours")
+
+    def offer(self, kinds: Iterable[Kind], rules: Iterable[tuple[str, str]]) -> None:
+        self.kind.choices = [SelectChoice(kind.key, kind.label) for kind in kinds]
+        self.rule.choices = [SelectChoice("", _("Please choose")), *map(_choice, rules)]
+
+    @property
+    def chosen(self) -> Kind | None:
+        return KINDS.get(self.kind.data or "")
+
+    def validate_rule(self, field: Any) -> None:
+        if self.chosen and self.chosen.restricts and len(field.choices) > 1 and not field.data:
+            raise ValidationError(_("Please choose the rule that this goes by."))
+
+    def validate_facts(self, field: Any) -> None:
+        if self.chosen and self.chosen.restricts and not one_line(field.data or "") and not self.phrase.data:
+            raise ValidationError(_("Please say what happened, or begin with a sentence from the list."))
+
+    def validate_note(self, field: Any) -> None:
+        if self.chosen and self.chosen.noted and not one_line(field.data or ""):
+            raise ValidationError(_("Please write the note."))
+
+    def ruling(self) -> Ruling:
+        sentence = str(PHRASES[self.phrase.data]) if self.phrase.data else ""
+        facts = "\n\n".join(filter(None, (sentence, (self.facts.data or "").strip())))
+        return Ruling(self.kind.data, self.rule.data or "", facts, (self.note.data or "").strip(), int(self.hours.data))
+
+
+class HideForm(ReasonForm):
+    """The quick way to hide something: a reason for everyone, and the rule that it goes by."""
+
+    rule = SelectField(_l("By which rule"), default="")
+
+    def offer(self, rules: Sequence[tuple[str, str]]) -> None:
+        """Let there be nothing to choose in a place without rules."""
+        if rules:
+            self.rule.choices = [SelectChoice("", _("Please choose")), *map(_choice, rules)]
+        else:
+            del self.rule
+
+    def validate_rule(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("Please choose the rule that this goes by."))
+
+    def ruling(self) -> Ruling:
+        rule = self.rule.data if "rule" in self else ""
+        return Ruling(HIDE, rule, self.reason.data, said=self.reason.data)
+
+
+class UndoForm(Form):
+    reason = Line(
+        _l("Reason"),
+        [required(), Most(300)],
+        description=_l("Its author reads this, and so does everyone in the log."),
     )

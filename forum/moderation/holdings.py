@@ -7,11 +7,12 @@ from sqlalchemy import or_, select
 
 from forum.core import clock, site
 from forum.core.db import session
-from forum.core.holdings import EMPTIED, GOES, STAYS, Holding, hold, rows
+from forum.core.holdings import EMPTIED, GOES, STAYS, YEAR, Holding, hold, rows
 from forum.core.log import LogEntry
 from forum.moderation.actions import forgetting, handling
-from forum.moderation.models import CLOSED, Case, Flag, Mend, Note
+from forum.moderation.models import CLOSED, Case, Decision, Flag, Mend, Note
 from forum.threads.models import Reply, Thread
+from forum.threads.wording import spelled
 
 
 def _told(member_id: int) -> Iterator[Mapping[str, Any]]:
@@ -32,7 +33,7 @@ def _told(member_id: int) -> Iterator[Mapping[str, Any]]:
             "at": entry.at,
             "act": entry.act,
             "role": entry.actor_role,
-            "reason": entry.reason,
+            "reason": spelled(entry.reason),
             "detail": entry.detail,
             "until": entry.until,
             "place": site.absolute(place) if place else "",
@@ -224,5 +225,61 @@ hold(
         fields={"case": _l("Case"), "text": _l("Text"), "at": _l("When")},
         told=_notes,
         leaving=_l("They stay without your name."),
+    )
+)
+
+
+def _decisions(member_id: int) -> Iterator[Mapping[str, Any]]:
+    """What binds a member, and what they decided themselves; never who decided, or about whom."""
+    theirs = or_(Decision.author_id == member_id, Decision.by_id == member_id)
+    for row in rows(select(Decision).where(theirs), Decision.id):
+        one = row[0]
+        own = one.author_id == member_id
+        told = {name: getattr(one, name) for name in ("kind", "note", "facts", "scope", "until", "at", "undone_at")}
+        yield {
+            **told,
+            "by": "" if own else "self",
+            "rule": site.absolute(f"/rules/versions/{one.rule_version}#{one.rule_key}") if one.rule_key else "",
+            "undone_reason": spelled(one.undone_reason),
+            "place": site.absolute(f"/moderation/decisions/{one.id}"),
+        }
+
+
+hold(
+    Holding(
+        key="decisions",
+        group="house",
+        tables=(Decision,),
+        people={
+            "decisions.by_id": EMPTIED,
+            "decisions.author_id": EMPTIED,
+            "decisions.member_id": EMPTIED,
+            "decisions.undone_by_id": EMPTIED,
+        },
+        title=_l("What was decided about you"),
+        what=_l(
+            "What a moderator decided about your texts or about you: the kind, the rule, what happened, from when until when, and "
+            "whether it was taken back. You and moderators see it; whoever flagged it is told the kind."
+        ),
+        why=_l("So that you know why and can appeal, and so that it can be taken back."),
+        until=_l("For good; what happened, in words, for %(time)s, and for as long as a ban lasts."),
+        fields={
+            "kind": _l("What was decided"),
+            "by": _l("By whom"),
+            "rule": _l("By which rule"),
+            "facts": _l("What happened"),
+            "note": _l("Note beside the reply"),
+            "scope": _l("What it covers"),
+            "at": _l("When"),
+            "until": _l("Until"),
+            "undone_at": _l("Taken back"),
+            "undone_reason": _l("Reason"),
+            "place": _l("Where"),
+        },
+        told=_decisions,
+        also={"decisions.author_id": ("facts",)},
+        leaving=_l("It stays without your name, and without the words on what happened."),
+        lasts=YEAR,
+        purge=forgetting.forget_facts,
     )
 )

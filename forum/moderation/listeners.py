@@ -1,12 +1,13 @@
 from collections.abc import Sequence
 
 from forum.accounts.models import Member
+from forum.core.log import LogEntry
 from forum.core.rules import require
-from forum.moderation.actions import handling, mending
+from forum.moderation.actions import deciding, handling, mending
 from forum.moderation.models import Case
 from forum.moderation.queries import flags
 from forum.threads.models import Reply, Thread
-from forum.threads.signals import answering, erased, returned, withdrawn
+from forum.threads.signals import answering, erased, recorded, returned, withdrawn
 
 
 @answering.connect
@@ -32,3 +33,10 @@ def take_for_answer(reply: Reply) -> None:
 def look_again(reply: Reply) -> None:
     if reply.flagged:
         mending.follow_returned(reply)
+
+
+@recorded.connect
+def take_back(entry: LogEntry) -> None:
+    """Let what was restored or unlocked take the decision back that had hidden or locked it."""
+    if entry.act in deciding.ENDED_BY:
+        deciding.follow(entry)

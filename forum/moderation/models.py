@@ -1,6 +1,7 @@
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Member
@@ -128,3 +129,50 @@ class Mend(db.Model):  # type: ignore[misc, name-defined]
 
     case: Mapped[Case] = relationship(back_populates="mend")
     against_by: Mapped[Member | None] = relationship(foreign_keys=[against_by_id])
+
+
+class Decision(db.Model):  # type: ignore[misc, name-defined]
+    """What a moderator decided: of which `kind` (see actions/kinds.py), by which rule of the house as it stood then, and why.
+
+    `scope` is what it covers (see targets.py), `author_id` whom it binds and who reads it as a statement of reasons. `found` says
+    what led to it: FLAGS, or the moderator's OWN initiative. `before` is what is needed to restore exactly what was. `entry_id` and
+    `undone_entry_id` are what the log says of it.
+    """
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        Index("ix_decisions_case_id", "case_id", "id"),
+        Index("ix_decisions_author_id", "author_id", "id"),
+        Index("ix_decisions_reply_id", "reply_id", "id"),
+        Index("ix_decisions_thread_id", "thread_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(index=True)
+    rule_key: Mapped[str] = mapped_column(default="")
+    rule_version: Mapped[int] = mapped_column(default=0)
+    facts: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    scope: Mapped[str]
+    found: Mapped[str]
+    until: Mapped[datetime | None] = mapped_column(Moment)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("replies.id"))
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("threads.id"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"), index=True)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("log_entries.id"), index=True)
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    undone_reason: Mapped[str] = mapped_column(default="")
+    undone_entry_id: Mapped[int | None] = mapped_column(ForeignKey("log_entries.id"), index=True)
+
+    case: Mapped[Case] = relationship()
+    reply: Mapped[Reply | None] = relationship()
+    thread: Mapped[Thread | None] = relationship()
+    member: Mapped[Member | None] = relationship(foreign_keys=[member_id])
+    author: Mapped[Member | None] = relationship(foreign_keys=[author_id])
+    by: Mapped[Member | None] = relationship(foreign_keys=[by_id])

@@ -25,6 +25,7 @@ HURTS = frozenset({WOUNDS, CARICATURE})  # what its author can mend
 AT_ONCE = frozenset({EXPOSES, THREAT})  # what hides a reply until a moderator has looked at it
 URGENT = AT_ONCE | {UNLAWFUL}
 
+FLAGS, OWN = "flags", "own"  # what led to a decision
 NOTHING, ACTED, MENDED, TAKEN_BACK = "nothing", "acted", "mended", "taken_back"
 RIGHT = frozenset({ACTED, MENDED, TAKEN_BACK})  # of a case in which whoever flagged something was right
 OUTCOMES = {

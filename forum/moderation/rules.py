@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 
 from forum.core.rules import rule
 from forum.moderation.models import Flag
-from forum.moderation.targets import Desk, Mending, Target
-from forum.threads.models import FOLDED, STANDING, WITHDRAWN, Reply
+from forum.moderation.targets import Desk, Mending, Target, Undoing
+from forum.threads.models import FOLDED, REMOVED, STANDING, WITHDRAWN, Reply
 
 
 @rule(staff=True)
@@ -67,7 +67,9 @@ def work_on_case(who: Any, desk: Desk) -> str | None:
     if refused := see_case(who, desk):
         return refused
     if desk.closed:
-        return _("This case is closed.")
+        name = desk.decided_by
+        decided = _("%(name)s has decided about this meanwhile, as you see here.", name=name)
+        return decided if name else _("This case is closed.")
     if desk.flagged and not desk.alone:
         return _("You have flagged this yourself. Another moderator looks after it.")
     if desk.answered and not desk.alone:
@@ -123,8 +125,52 @@ def answer_mend(_who: Any, of: Mending) -> str | None:
     return None
 
 
+@rule(Undoing, staff=True)
+def undo_decision(who: Any, of: Undoing) -> str | None:
+    if not who.moderates:
+        return _("Only moderators take a decision back.")
+    if of.own:
+        return _("This decision is about you. Another moderator can take it back.")
+    if of.undone:
+        return _("This decision was taken back already.")
+    if of.later:
+        return _("Another decision about the same came later. Take that back first.")
+    return None
+
+
 @rule(Desk, staff=True)
 def release_case(who: Any, desk: Desk) -> str | None:
     if not who.moderates or not desk.mine:
         return _("You are not looking after this case.")
+    return None
+
+
+@rule(Reply, staff=True)
+def remove_reply(who: Any, removed: Reply) -> str | None:
+    if not who.moderates:
+        return _("Only moderators remove a reply.")
+    if removed.state == WITHDRAWN:
+        return _("This reply was withdrawn by its author; there is nothing to remove.")
+    if removed.state == REMOVED:
+        return _("This reply is removed already.")
+    return None
+
+
+@rule(Reply, staff=True)
+def put_back_reply(who: Any, removed: Reply) -> str | None:
+    if not who.moderates:
+        return _("Only moderators put a reply back.")
+    if removed.state != REMOVED:
+        return _("This reply is not removed.")
+    return None
+
+
+@rule(Reply, staff=True)
+def note_reply(who: Any, noted: Reply) -> str | None:
+    if not who.moderates:
+        return _("Only moderators put a note beside a reply.")
+    if noted.state not in {STANDING, FOLDED}:
+        return _("Nobody can read this reply at present, so a note beside it would say nothing.")
+    if noted.note:
+        return _("A note of a moderator stands beside this reply already.")
     return None

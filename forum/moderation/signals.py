@@ -4,3 +4,5 @@ flagged = Signal("Something was flagged: sender Flag; `first`, whether this open
 asked = Signal("The author of a reply is asked to mend it: sender Mend.")
 answered = Signal("An author has answered who was asked to mend something: sender Mend.")
 closed = Signal("A case was closed: sender Case.")
+decided = Signal("A decision was made: sender Decision.")
+undone = Signal("A decision was taken back: sender Decision.")

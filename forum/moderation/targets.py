@@ -22,7 +22,7 @@ class Desk:
 
     `taken_by` is the name of another who looks after it at present, `mine` whether they do so themselves. `stood_by`: its author
     was asked to mend it, and stands by it; `against` is the name of another moderator who says that it cannot stay, `spoke`
-    whether they said so themselves.
+    whether they said so themselves. `decided_by` is the name of who decided about it last, where it is closed.
     """
 
     closed: bool = False
@@ -35,6 +35,7 @@ class Desk:
     stood_by: bool = False
     against: str = ""
     spoke: bool = False
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,12 @@ class Mending:
     state: str
     closed: bool = False
     answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """How a moderator stands to a decision that is to be taken back: whether it binds them, was taken back, or another came later."""
+
+    own: bool = False
+    undone: bool = False
+    later: bool = False

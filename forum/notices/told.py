@@ -20,11 +20,12 @@ PLACES = {
     ASKED: "reply_id",  # of one's own, to be mended
 }
 
-REPLY, REPLIES, THREAD, NOBODY = "reply", "replies", "thread", ""
+REPLY, REPLIES, THREAD, MEMBER, NOBODY = "reply", "replies", "thread", "member", ""
 ARRIVALS = frozenset({"move_reply", "split_thread", "merge_thread"})  # stand in the log of both threads
 OF_A_THREAD = frozenset(
     {"lock", "unlock", "pin", "unpin", "hide_thread", "restore_thread", "retitle_thread", "arrange_thread"}
 )
+OF_A_MEMBER = frozenset({"pause_member", "unpause_member", "ban_member", "unban_member", "undo_decision"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,11 @@ class Told:
 
 
 def concerns(act: str, detail: str, reply_id: int | None) -> str:
-    """Return whose author is to know of an entry in the log: that of its REPLY, its THREAD, or all REPLIES of that."""
+    """Return whose author is to know of an entry in the log: that of its REPLY, its THREAD, all REPLIES of that, or a MEMBER."""
     if act in ARRIVALS and not detail.startswith("from "):
         return NOBODY  # they are told by the other entry, which stands where their words stand now
+    if act in OF_A_MEMBER:
+        return MEMBER
     if reply_id is not None:
         return REPLY
     if act == "split_thread":

@@ -16,7 +16,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from forum.core import holdings, i18n, site
-from forum.core.access import me, public, signed_in
+from forum.core.access import also_banned, me, public, signed_in
 from forum.core.config import LOCALES
 from forum.core.pages import Place
 from forum.core.rules import require
@@ -58,6 +58,7 @@ def _house(name: str) -> Page:
 @bp.get("/about")
 @public
 @shared
+@also_banned
 def about() -> Page:
     return _house("about")
 
@@ -65,6 +66,7 @@ def about() -> Page:
 @bp.get("/privacy")
 @public
 @shared
+@also_banned
 def privacy() -> Page:
     """What is kept stands in it as the program has it, in whichever words the host puts around that."""
     _source, html = queries.text("privacy", i18n.locale())
@@ -76,6 +78,7 @@ def privacy() -> Page:
 @bp.get("/help")
 @public
 @shared
+@also_banned
 def help() -> Page:  # noqa: A001 (the page is called that)
     return _house("help")
 
@@ -117,6 +120,7 @@ def patterns() -> Page:
 
 @bp.get("/robots.txt")
 @public
+@also_banned
 def robots() -> Response:
     lines = ["User-agent: *", "Disallow: /login", "Disallow: /register", "Disallow: /language/"]
     lines += ["", f"Sitemap: {site.absolute('/sitemap.xml')}"]
@@ -125,5 +129,6 @@ def robots() -> Response:
 
 @bp.get("/favicon.ico")
 @public
+@also_banned
 def favicon() -> Page:
     return redirect(url_for("assets.static", version="0", path="icon.svg"), 301)

@@ -6,7 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from forum.core import i18n, pages
-from forum.core.access import me, public, sensitive, signed_in
+from forum.core.access import also_banned, me, public, sensitive, signed_in
 from forum.core.config import LOCALES
 from forum.core.differences import differences
 from forum.core.rules import require
@@ -22,6 +22,7 @@ Page = str | tuple[str, int] | Response
 @bp.get("/rules")
 @public
 @shared
+@also_banned
 def rules() -> Page:
     standing = queries.version()
     _source, html = house.text("rules", i18n.locale())
@@ -31,6 +32,7 @@ def rules() -> Page:
 @bp.get("/rules/versions")
 @public
 @shared
+@also_banned
 def versions() -> Page:
     locale = i18n.locale()
     page = queries.versions(pages.place(), locale)
@@ -41,6 +43,7 @@ def versions() -> Page:
 @bp.get("/rules/versions/<int:number>")
 @public
 @shared
+@also_banned
 def version(number: int) -> Page:
     """The rules as they stood, for whoever follows a decision to the rule that it names."""
     found = queries.version(number) or abort(404)

@@ -11,6 +11,7 @@ from forum.themes.models import Theme
 from forum.threads.actions import erasing, leaving
 from forum.threads.erasing import KEPT
 from forum.threads.models import Anchor, Citing, Mention, Placement, Reply, Revision, Seeking, Tally, Thread
+from forum.threads.wording import spelled
 
 
 def _address(reply_id: int | None) -> str:
@@ -42,7 +43,7 @@ def _replies(member_id: int) -> Iterator[Mapping[str, Any]]:
             "changed": reply.edited_at,
             "change": reply.edit_reason,
             "state": reply.state,
-            "reason": reply.state_reason,
+            "reason": spelled(reply.state_reason),
             "state_since": reply.state_at,
         }
 
@@ -74,7 +75,7 @@ def _threads(member_id: int) -> Iterator[Mapping[str, Any]]:
             "written": thread.created_at,
             "changed": thread.edited_at,
             "state": thread.state,
-            "reason": thread.state_reason,
+            "reason": spelled(thread.state_reason),
         }
 
 

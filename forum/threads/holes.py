@@ -6,7 +6,7 @@ from forum.accounts.models import NOBODY
 from forum.core import clock
 from forum.core.shared import Details, filler
 from forum.threads import erasing, lengths, pauses
-from forum.threads.models import FOLDED, HIDDEN, STANDING, WITHDRAWN
+from forum.threads.models import FOLDED, HIDDEN, REMOVED, STANDING, WITHDRAWN
 from forum.threads.wording import Wording, wording
 
 
@@ -70,6 +70,8 @@ def _own(reply_id: str, state: str, since: str, w: Wording) -> str:
         links.append(f'<a href="/replies/{reply_id}/edit">{w.edit}</a>')
     if state == HIDDEN:
         links.append(f'<a href="/replies/{reply_id}/answers">{w.own_words}</a>')
+    if state in {HIDDEN, REMOVED}:
+        links.append(f'<a href="/moderation/replies/{reply_id}/decision">{w.why}</a>')
     if state in {STANDING, FOLDED, HIDDEN}:
         links.append(f'<a href="/replies/{reply_id}/withdraw">{w.withdraw}</a>')
     if state == WITHDRAWN and not erasing.due(datetime.fromisoformat(since), clock.now()):

@@ -21,7 +21,7 @@ from forum.threads.order import DRAWS
 from forum.threads.places import NOWHERE
 
 KINDS = ("lived", "thinking", "asking", "differing")
-STANDING, FOLDED, WITHDRAWN, HIDDEN = "standing", "folded", "withdrawn", "hidden"
+STANDING, FOLDED, WITHDRAWN, HIDDEN, REMOVED = "standing", "folded", "withdrawn", "hidden", "removed"
 MERGED = "merged"  # a thread whose replies stand in another one now
 # Withdrawn, and its words not erased yet. Without parameters: with them, databases would not see that the index answers it.
 ERASABLE = text("state = 'withdrawn' AND source <> ''")
@@ -124,7 +124,7 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     (`forum_turn`); and its `draw`, a chance number that it keeps. `place` is where it stands along the essay (see places.py).
 
     One that was folded or hidden when it was withdrawn (`state_before`) keeps its `state_reason`, and comes back so. Erased ones
-    have no text.
+    have no text. `note` is what a moderator says beside it to everyone.
     """
 
     __tablename__ = "replies"
@@ -181,6 +181,8 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     state_reason: Mapped[str] = mapped_column(default="")
     state_at: Mapped[datetime | None] = mapped_column(Moment)
     state_before: Mapped[str] = mapped_column(default="")  # of a withdrawn one
+    note: Mapped[str] = mapped_column(default="")
+    note_role: Mapped[str] = mapped_column(default="")
     flagged: Mapped[bool] = mapped_column(default=False)  # by anyone, ever: then no change goes without a trace
     form_key: Mapped[str | None]
 

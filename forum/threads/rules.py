@@ -4,13 +4,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from forum.accounts.rules import kept_silent
 from forum.core import clock
 from forum.core.rules import rule
 from forum.themes.models import Theme
 from forum.threads import erasing
 from forum.threads.arrangement import out_of_time
-from forum.threads.models import FOLDED, HIDDEN, MERGED, STANDING, WITHDRAWN, Reply, Revision, Thread
+from forum.threads.models import FOLDED, HIDDEN, MERGED, REMOVED, STANDING, WITHDRAWN, Reply, Revision, Thread
 from forum.threads.reasons import FOR_NOW, UNTIL_SEEN
+from forum.threads.wording import spelled
 
 MOST_MENTIONED = 5
 
@@ -24,7 +26,7 @@ def keeps(who: Any, thread: Thread) -> bool:
 def open_thread(who: Any, theme: Theme) -> str | None:
     if not who:
         return _("Log in to open a thread.")
-    return None
+    return kept_silent(who)
 
 
 @rule(Thread)
@@ -37,8 +39,8 @@ def reply(who: Any, thread: Thread) -> str | None:
     if thread.state == HIDDEN:
         return _("This thread is hidden. Nobody can reply to it.")
     if thread.locked and not keeps(who, thread):
-        return _("This thread is locked: %(reason)s", reason=thread.locked_reason)
-    return None if keeps(who, thread) else out_of_time(thread)
+        return _("This thread is locked: %(reason)s", reason=spelled(thread.locked_reason))
+    return kept_silent(who) or (None if keeps(who, thread) else out_of_time(thread))
 
 
 @rule(Reply)
@@ -49,6 +51,8 @@ def answer(who: Any, answered: Reply) -> str | None:
         return _("This reply is hidden. It cannot be answered.")
     if answered.state == FOLDED:
         return _("This reply is folded. As long as it is, it cannot be answered.")
+    if answered.state == REMOVED:
+        return _("This reply was removed. It cannot be answered.")
     return reply(who, answered.thread)
 
 
@@ -61,6 +65,8 @@ def edit_reply(who: Any, own: Reply) -> str | None:
         return _("You withdrew this reply. It cannot be changed.")
     if own.state == HIDDEN:
         return _("This reply is hidden. It cannot be changed.")
+    if own.state == REMOVED:
+        return _("This reply was removed by a moderator. It cannot be changed.")
     return None
 
 
@@ -70,6 +76,8 @@ def withdraw_reply(who: Any, own: Reply) -> str | None:
         return _("Only its author can withdraw a reply.")
     if own.state == WITHDRAWN:
         return _("This reply is withdrawn already.")
+    if own.state == REMOVED:
+        return _("This reply was removed by a moderator. There is nothing to withdraw.")
     return None
 
 
@@ -210,6 +218,8 @@ def hide_reply(who: Any, hidden: Reply) -> str | None:
         return _("This reply was withdrawn by its author; there is nothing to hide.")
     if hidden.state == HIDDEN and hidden.state_reason != UNTIL_SEEN:
         return _("This reply is hidden already.")
+    if hidden.state == REMOVED:
+        return _("This reply is removed already.")
     return None
 
 
@@ -231,6 +241,8 @@ def fold_reply(who: Any, folded: Reply) -> str | None:
         return _("This reply was withdrawn by its author; there is nothing to fold.")
     if folded.state == HIDDEN:
         return _("This reply is hidden. Restore it before you fold it.")
+    if folded.state == REMOVED:
+        return _("This reply is removed already.")
     if folded.state == FOLDED and folded.state_reason not in FOR_NOW:
         return _("This reply is folded already.")
     return None

@@ -88,6 +88,8 @@ def columns(who: Any, answered: Any, answered_author: Any) -> list[Any]:
         Essay.language.label("words_language"),
         Placement.state.label("words_state"),
         Placement.passage_id.label("words_passage_id"),
+        Reply.note,
+        Reply.note_role,
     ]
 
 
@@ -147,6 +149,8 @@ def _entries(first: Any) -> Select[*tuple[Any, ...]]:
         literal(""),
         literal(""),
         cast(null(), BigInteger),
+        literal(""),
+        literal(""),
         literal(0),
         literal(0),
     )

@@ -1,17 +1,18 @@
 """What a reader may see: the one rule, as SQL, for every page, list and count.
 
-A hidden or withdrawn reply keeps its place as a stub, so that its answers keep theirs. Hidden words reach only their author
-and staff, withdrawn ones nobody; but while a reply can be brought back, the page for that shows them to its author. Folded
-words reach everyone, in their place alone and behind a fold. In lists that gather replies from many places there are no stubs
-and no folds: there all of these are left out. A hidden thread does not exist for anyone but staff, one that was merged for
-nobody; one for members only does not exist for visitors.
+A hidden, removed or withdrawn reply keeps its place as a stub, so that its answers keep theirs. Hidden words reach only their
+author and staff, removed and withdrawn ones nobody; but a case shows removed words to those who look after it, and while a
+reply can be brought back, the page for that shows them to its author. Folded words reach everyone, in their place alone and
+behind a fold. In lists that gather replies from many places there are no stubs and no folds: there all of these are left out.
+A hidden thread does not exist for anyone but staff, one that was merged for nobody; one for members only does not exist for
+visitors.
 """
 
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, func, or_
 
-from forum.threads.models import FOLDED, HIDDEN, MERGED, STANDING, WITHDRAWN, Anchor, Reply, Thread
+from forum.threads.models import FOLDED, HIDDEN, MERGED, REMOVED, STANDING, WITHDRAWN, Anchor, Reply, Thread
 
 
 class Rights(NamedTuple):
@@ -60,7 +61,7 @@ def quoted(who: Any) -> ColumnElement[str]:
 
 def _seen(who: Any, of: type[Reply] | type[Thread]) -> ColumnElement[bool]:
     if who.moderates:
-        return of.state != WITHDRAWN
+        return of.state.not_in((WITHDRAWN, REMOVED))
     stands = of.state.in_((STANDING, FOLDED))
     own = and_(of.state == HIDDEN, of.author_id == who.id)
     return or_(stands, own) if who.id else stands

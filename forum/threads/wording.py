@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from forum.core import i18n
 from forum.core.i18n import in_words
@@ -13,7 +14,7 @@ from forum.threads import lengths
 from forum.threads.arrangement import SWITCHES
 from forum.threads.arrangement import told as told_of
 from forum.threads.citations import AWAY, EDITED, GONE, OTHER, told
-from forum.threads.reasons import FOR_NOW, MENDED, SEEN, TAKEN_ALONG
+from forum.threads.reasons import FOR_NOW, MENDED, SEEN, TAKEN_ALONG, rule_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ class Wording:
     unseen: str
     reworked: str
     folded: str
+    removed: str
+    why: str
+    decide: str
+    noted: str
     flag: str
     link: str
     own_words: str
@@ -61,12 +66,7 @@ class Wording:
 @lru_cache(maxsize=8)
 def _wording(_locale: str) -> Wording:
     return Wording(
-        kinds={
-            "lived": _("lived this"),
-            "thinking": _("thinks"),
-            "asking": _("asks"),
-            "differing": _("sees it differently"),
-        },
+        kinds=_kinds(),
         roles=role_names(),
         answer=_("Answer"),
         quote=_("Quote"),
@@ -99,6 +99,10 @@ def _wording(_locale: str) -> Wording:
         unseen=_("Folded until a moderator has looked at it."),
         reworked=_("Folded while its author reworks it."),
         folded=_("Folded by a moderator:"),
+        removed=_("This reply was removed by a moderator:"),
+        why=_("Why"),
+        decide=_("Decide"),
+        noted=_("Note by a %(role)s:"),
         flag=_("Flag"),
         link=_("Link to this reply"),
         own_words=_("Read your words"),
@@ -107,6 +111,16 @@ def _wording(_locale: str) -> Wording:
         cited=_cited(),
         former=named(""),
     )
+
+
+def _kinds() -> dict[str, str]:
+    """Return how someone speaks, by the kind of their reply."""
+    return {
+        "lived": _("lived this"),
+        "thinking": _("thinks"),
+        "asking": _("asks"),
+        "differing": _("sees it differently"),
+    }
 
 
 def _quoting() -> dict[str, str]:
@@ -140,6 +154,11 @@ def _entries() -> dict[str, str]:
         "restore_reply": _("A reply was restored"),
         "fold_reply": _("A reply was folded"),
         "unfold_reply": _("A reply was unfolded"),
+        "remove_reply": _("A reply was removed"),
+        "put_back_reply": _("A removed reply was put back"),
+        "note_reply": _("A note of a moderator was put beside a reply"),
+        "unnote_reply": _("A note of a moderator was taken off a reply"),
+        "undo_decision": _("A decision was taken back"),
         "hide_revision": _("An earlier wording of a reply was hidden"),
         "restore_revision": _("An earlier wording of a reply was restored"),
         "hide_thread": _("This thread was hidden"),
@@ -204,7 +223,15 @@ def role_names() -> dict[str, str]:
 
 
 def reasoned(reason: str) -> str:
-    """Return a reason as it was given; one that the forum gives by itself in the reader's language."""
+    """Return a reason as it was given; one that the forum gives by itself in the reader's language, a rule as a link to it."""
+    place = rule_of(reason)
+    return Markup('<a href="%s">%s</a>') % (place[1], spelled(reason)) if place else spelled(reason)
+
+
+def spelled(reason: str) -> str:
+    """Return a reason as plain text in the reader's language."""
+    if place := rule_of(reason):
+        return _("rule %(number)s of this place", number=place[0])
     return _(reason) if reason in {*FOR_NOW, MENDED, SEEN, TAKEN_ALONG} else reason
 
 

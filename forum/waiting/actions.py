@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from sqlalchemy import delete, select, update
 
 from forum.accounts.models import Member
+from forum.accounts.rules import kept_silent
 from forum.core import clock, limits, log
 from forum.core.db import session, transaction
 from forum.core.holdings import Leaver
@@ -128,6 +129,8 @@ def approve(one: Waiting, *, by: Member) -> Reply:
     """Let a reply stand: it is written now, by its author. Raises Refused where its place has gone meanwhile (locked, say)."""
     with transaction():
         require("decide_waiting", by, one)
+        if kept_silent(one.author):
+            raise Refused("decide_waiting", _("Its author is paused or banned. It cannot stand as long as that lasts."))
         quote = Quote(one.exact, one.prefix, one.suffix) if one.exact else None
         words = replying.Words(one.theme_id, one.kind, one.source, one.passage_id, one.edition, quote)
         if one.answered is not None:

@@ -12,7 +12,7 @@ from forum.accounts.models import Member
 from forum.core import clock
 from forum.core.db import session
 from forum.core.pages import Page, Place, page, window
-from forum.threads.models import HIDDEN, Reply, Thread
+from forum.threads.models import HIDDEN, REMOVED, Reply, Thread
 from forum.threads.rules import keeps
 from forum.waiting.models import APPROVED, FIRST, HERE, LINK, WAITING, Waiting
 from forum.waiting.rules import decides
@@ -40,7 +40,7 @@ def links(html: str) -> bool:
 
 
 def _has_replied(by: Member, *, before: datetime | None = None, thread: Thread | None = None) -> bool:
-    asked = select(Reply.id).where(Reply.author_id == by.id, Reply.state != HIDDEN).limit(1)
+    asked = select(Reply.id).where(Reply.author_id == by.id, Reply.state.not_in((HIDDEN, REMOVED))).limit(1)
     if thread:
         asked = asked.where(Reply.thread_id == thread.id)
     if before:

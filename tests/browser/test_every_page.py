@@ -23,11 +23,13 @@ MEMBERS = [
     "/threads/new",
     "/waiting",
     "/moderation/flags",
+    "/moderation/decisions",
     FLAG,
 ]
 STAFF = [
     *[path for path in MEMBERS if path != FLAG],
     "/moderation/cases",
+    "/moderation/members/bruno/decide",
     "/moderation/log/full",
     f"{ESSAY}/lock",
     f"{ESSAY}/pin",
@@ -52,6 +54,7 @@ def lived_in(chromium, server, people):
     page.goto(f"/replies/{reply}/answers")
     say(page, "An answer with a very long word: " + "a" * 300)
     page.goto(f"/replies/{int(reply) + 1}/hide")
+    page.select_option("[name=rule]", "expose")
     page.fill("[name=reason]", "It names someone.")
     page.click("main form button")
     page.goto(f"/replies/{reply}/answers")

@@ -11,9 +11,9 @@ from forum.core.limits import Attempt
 from forum.drafts import actions as drafts
 from forum.drafts.models import Draft
 from forum.drafts.targets import in_thread
-from forum.moderation.actions import flagging, handling, mending
+from forum.moderation.actions import flagging, mending
 from forum.moderation.actions.flagging import Complaint
-from forum.moderation.models import Case, Flag, Mend
+from forum.moderation.models import Case, Decision, Flag, Mend
 from forum.notices.actions import seeing, telling
 from forum.notices.models import Notice, Seen
 from forum.pages import actions
@@ -37,6 +37,7 @@ TIMES = {
     "mends": 183,
     "notices": 365,
     "freed_names": 365,
+    "decisions": 365,
     "seen": 400,
 }  # days
 ROWS = {
@@ -50,7 +51,12 @@ ROWS = {
     "freed_names": FreedName,
     "seen": Seen,
 }
-KNOWN = {"flags": Flag.member_id.is_not(None), "cases": Flag.wording != "", "mends": Mend.reason != ""}
+KNOWN = {
+    "flags": Flag.member_id.is_not(None),
+    "cases": Flag.wording != "",
+    "mends": Mend.reason != "",
+    "decisions": Decision.facts != "",
+}
 
 
 @pytest.fixture
@@ -70,7 +76,7 @@ def kept(app, cast, thread, later):
     waiting.refuse(held, reason="No.", by=cast.carla)
     flagging.flag(heard, Complaint("wounds"), by=cast.bruno)
     mending.stand_by(session().scalars(select(Mend)).one(), "So it is.", by=cast.ada)
-    handling.close(session().scalars(select(Case)).one(), "nothing", by=cast.carla)
+    make.decided(session().scalars(select(Case)).one(), "nothing", cast.carla)
     with transaction(public=False):
         entering.open_session(cast.ada, remember=False, device="a test")
         session().execute(Attempt.__table__.delete())

@@ -20,7 +20,7 @@ from forum.demo.words import read
 from forum.drafts.models import Draft
 from forum.drafts.targets import ANSWER, EDIT, NEW, THREAD, parse
 from forum.essays.anchors import MOVED, ORPHAN, PLACED
-from forum.moderation.models import Case, Flag, Mend
+from forum.moderation.models import Case, Decision, Flag, Mend
 from forum.moderation.names import ACTED, ASKED, NOTHING
 from forum.moderation.queries import mends
 from forum.notices import queries as notices
@@ -34,6 +34,7 @@ from forum.threads.models import (
     HIDDEN,
     KINDS,
     MERGED,
+    REMOVED,
     STANDING,
     WITHDRAWN,
     Citing,
@@ -126,12 +127,13 @@ def _threads(opened):
         "fold_reply",
     }
     moved = {"move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread", "arrange_thread"}
-    assert acts == kept | moved | {"give_role", "appoint", "import_essay"}
+    decided = {"find_nothing", "note_reply", "remove_reply", "pause_member"}
+    assert acts == kept | moved | decided | {"give_role", "appoint", "import_essay"}
 
 
 def _replies(replies, essay_thread):
     assert len(replies) == REPLIES
-    assert {reply.state for reply in replies} == {STANDING, FOLDED, WITHDRAWN, HIDDEN}
+    assert {reply.state for reply in replies} == {STANDING, FOLDED, WITHDRAWN, HIDDEN, REMOVED}
     assert {reply.state_reason == REWORKED for reply in replies if reply.state == FOLDED} == {True, False}
     assert {reply.kind for reply in replies} == set(KINDS)
     assert all(reply.state_reason for reply in replies if reply.state == HIDDEN)
@@ -249,6 +251,10 @@ def _cases():
     assert any(case.urgent for case in cases)
     assert {("reword", "mended"), ("stand_by", ""), ("", "")} <= {(one.answer, one.case.outcome) for one in _all(Mend)}
     assert [mend for mend in _all(Mend) if mends.state(mend) == ASKED and mend.case.author.name == "ada"]
+    made = everything(Decision)
+    assert {one.kind for one in made} >= {"nothing", "note", "hide", "remove", "pause"}
+    assert {one.found for one in made} == {"flags", "own"}
+    assert {bool(one.undone_at) for one in made} == {True, False}
     assert {"ada", "bruno"} <= {flag.member.name for flag in everything(Flag) if flag.member}
 
 

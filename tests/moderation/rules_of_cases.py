@@ -4,7 +4,7 @@ The columns: visitor, member, author, facilitator, facilitator elsewhere, modera
 """
 
 from forum.moderation.models import Flag
-from forum.moderation.targets import REPLY, Desk, Target
+from forum.moderation.targets import REPLY, Desk, Target, Undoing
 from tests.roles import ANY, AUTHOR, Table
 
 
@@ -19,7 +19,13 @@ def own(state: str) -> Flag | None:
 def desk(state: str) -> Desk:
     """Return how one stands to a case: `state` names what is so about it."""
     told = {name: True for name in ("own", "flagged", "answered", "alone", "mine", "closed") if name in state}
-    return Desk(**told, taken_by="dario" if "taken" in state else "")
+    return Desk(
+        **told, taken_by="dario" if "taken" in state else "", decided_by="dario" if state == "closed, decided" else ""
+    )
+
+
+def undoing(state: str) -> Undoing:
+    return Undoing(**{name: True for name in ("own", "undone", "later") if name in state})
 
 
 NO = "Only moderators look after what was flagged."
@@ -34,6 +40,7 @@ PARTS = (
     "taken",
     "mine",
     "closed",
+    "closed, decided",
 )
 TABLES = {
     "flag": Table(
@@ -77,6 +84,7 @@ TABLES = {
             "no": NO,
             "own": "This case is about you. Another moderator looks after it.",
             "closed": "This case is closed.",
+            "decided": "dario has decided about this meanwhile, as you see here.",
             "flagged": "You have flagged this yourself. Another moderator looks after it.",
             "answered": "You have written here yourself. Another moderator looks after it.",
             "taken": "dario is looking after this case.",
@@ -84,10 +92,27 @@ TABLES = {
         {
             "own / own, alone": "no  no  no  no  no  own       own",
             "closed": "          no  no  no  no  no  closed    closed",
+            "closed, decided": " no  no  no  no  no  decided   decided",
             "flagged": "         no  no  no  no  no  flagged   flagged",
             "answered": "        no  no  no  no  no  answered  answered",
             "taken": "           no  no  no  no  no  taken     taken",
             ANY: "               no  no  no  no  no  yes       yes",
+        },
+    ),
+    "undo_decision": Table(
+        undoing,
+        ("stands", "own", "undone", "later"),
+        {
+            "no": "Only moderators take a decision back.",
+            "own": "This decision is about you. Another moderator can take it back.",
+            "undone": "This decision was taken back already.",
+            "later": "Another decision about the same came later. Take that back first.",
+        },
+        {
+            "own": "   no  no  no  no  no  own     own",
+            "undone": "no  no  no  no  no  undone  undone",
+            "later": " no  no  no  no  no  later   later",
+            ANY: "     no  no  no  no  no  yes     yes",
         },
     ),
     "release_case": Table(

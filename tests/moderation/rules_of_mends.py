@@ -55,7 +55,12 @@ TABLES = {
             "no": "Only moderators ask for something to be mended.",
             "not": "This reply does not stand at present, so there is nothing to mend.",
         },
-        {whatever("withdrawn"): staff("not"), whatever("hidden"): staff("not"), ANY: staff("yes")},
+        {
+            whatever("withdrawn"): staff("not"),
+            whatever("hidden"): staff("not"),
+            whatever("removed"): staff("not"),
+            ANY: staff("yes"),
+        },
     ),
     "restrict_in_case": Table(
         desk,

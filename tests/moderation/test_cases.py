@@ -46,11 +46,11 @@ def test_only_moderators_see_cases_and_never_their_own(cast, flagged, visitor, b
 def test_of_two_who_take_or_close_a_case_at_once_the_second_is_told(app, cast, flagged):
     case_id, ids, told = flagged().id, (cast.carla.id, cast.dario.id), []
 
-    def doing(act, *with_what):
+    def doing(act):
         def done(by):
             def run():
                 try:
-                    act(session().get_one(Case, case_id), *with_what, by=session().get_one(Member, by))
+                    act(session().get_one(Case, case_id), by=session().get_one(Member, by))
                 except Refused as refused:
                     told.append(refused.sentence)
 
@@ -64,8 +64,8 @@ def test_of_two_who_take_or_close_a_case_at_once_the_second_is_told(app, cast, f
     case = session().get_one(Case, case_id)
     handling.release(case, by=case.claimed_by)
     told.clear()
-    at_once(app, *doing(handling.close, "nothing"))
-    assert told == ["This case is closed."]
+    at_once(app, *doing(lambda case, by: make.decided(case, "nothing", by)))
+    assert [sentence.endswith("has decided about this meanwhile, as you see here.") for sentence in told] == [True]
 
 
 def test_whoever_has_a_part_in_a_case_stays_out_of_it_unless_they_moderate_alone(cast, flagged):
@@ -88,9 +88,9 @@ def test_who_took_a_case_and_left_it_for_a_day_keeps_nobody_from_it(cast, flagge
     case = flagged()
     handling.claim(case, by=cast.carla)
     with pytest.raises(Refused, match="carla is looking after"):
-        handling.close(case, "nothing", by=cast.dario)
+        make.decided(case, "nothing", cast.dario)
     later(hours=25)
-    handling.close(case, "nothing", by=cast.dario)
+    make.decided(case, "nothing", cast.dario)
     assert case.outcome == "nothing"
 
 
@@ -129,7 +129,7 @@ def test_the_list_comes_page_by_page_the_oldest_first(cast, flagged, browser_of,
 
 def test_a_case_shows_the_text_in_its_place_what_changed_and_what_is_known(cast, thread, flagged, browser_of, later):
     past = flagged()
-    handling.close(past, "acted", by=cast.dario)
+    make.decided(past, "hide", cast.dario)
     root = make.reply(cast.elena, thread, "What came before.")
     reply = make.answer(cast.ada, root, "Quinces, all of you.")
     make.answer(cast.elena, reply, "What came after.")
@@ -152,12 +152,13 @@ def test_a_case_shows_the_text_in_its_place_what_changed_and_what_is_known(cast,
 def test_after_closing_a_case_one_is_led_to_the_next_that_waits(cast, flagged, browser_of):
     first, second, third = flagged(), flagged(by=cast.carla), flagged()
     carla = browser_of(cast.carla)
-    answer = carla.post(f"/moderation/cases/{first.id}/close", data={"outcome": "nothing"})
+    answer = carla.post(f"/moderation/cases/{first.id}/decisions", data={"kind": "nothing"})
     assert answer.location == f"/moderation/cases/{third.id}", f"{second.id} is about carla herself"
-    assert carla.post(f"/moderation/cases/{third.id}/close").status_code == 422
+    assert carla.post(f"/moderation/cases/{third.id}/decisions").status_code == 422
     assert carla.post(f"/moderation/cases/{third.id}/claim").status_code == 303
     assert carla.post(f"/moderation/cases/{third.id}/release").status_code == 303
-    assert carla.post(f"/moderation/cases/{third.id}/close", data={"outcome": "acted"}).location == "/moderation/cases"
+    decided = {"kind": "hide", "facts": "So it is."}
+    assert carla.post(f"/moderation/cases/{third.id}/decisions", data=decided).location == "/moderation/cases"
 
 
 def test_a_case_costs_so_many_statements_however_much_there_is(cast, flagged, browser_of, statements):
@@ -176,4 +177,4 @@ def test_a_case_costs_so_many_statements_however_much_there_is(cast, flagged, br
             flagging.flag(case.reply, Complaint("spam"), by=cast.elena)
     assert asked[:2] == asked[2:]
     assert asked[0] <= 4
-    assert asked[1] <= 14
+    assert asked[1] <= 17

@@ -10,7 +10,7 @@ from forum.core.db import session, transaction
 from forum.core.limits import TooOften
 from forum.core.log import LogEntry
 from forum.core.rules import Refused
-from forum.moderation.actions import flagging, handling
+from forum.moderation.actions import flagging
 from forum.moderation.actions.flagging import Complaint
 from forum.moderation.models import Case, Flag
 from forum.threads.actions import changing, erasing
@@ -56,7 +56,7 @@ def test_who_flagged_cannot_answer_until_a_moderator_has_looked_and_others_can(c
         make.answer(cast.bruno, reply)
     assert "You have flagged this" in browser_of(cast.bruno).get(f"/replies/{reply.id}/answers").text
     make.answer(cast.elena, reply)
-    handling.close(session().scalars(select(Case)).one(), "nothing", by=cast.carla)
+    make.decided(session().scalars(select(Case)).one(), "nothing", cast.carla)
     make.answer(cast.bruno, reply)
 
 
@@ -72,9 +72,7 @@ def test_what_was_flagged_as_a_threat_waits_hidden_for_a_moderator_who_lets_it_s
     changing.bring_back(reply, by=cast.ada)
     assert reply.state == HIDDEN, "a way around it"
     case = session().scalars(select(Case)).one()
-    with pytest.raises(Refused, match="hidden until someone has looked"):
-        handling.close(case, "acted", by=cast.carla)
-    handling.close(case, "nothing", by=cast.carla)
+    make.decided(case, "nothing", cast.carla)
     assert (reply.state, thread.reply_count) == (STANDING, 1)
     shown = visitor.get("/moderation/log").text
     assert "the forum itself" in shown
@@ -90,7 +88,7 @@ def test_nobody_silences_others_by_flagging(cast, thread):
         flag(one, cast.bruno, "exposes")
     assert [one.state for one in said[:4]] == [HIDDEN, HIDDEN, HIDDEN, STANDING]
     for case in session().scalars(select(Case).where(Case.reply_id.in_([said[0].id, said[1].id]))).all():
-        handling.close(case, "nothing", by=cast.carla)
+        make.decided(case, "nothing", cast.carla)
     make.unlimited()
     for one in flags():
         one.at -= timedelta(days=2)
@@ -119,7 +117,7 @@ def test_a_visitor_reports_what_is_unlawful_and_sees_by_a_secret_what_became_of_
     place = visitor.post(path, data=VISIT).location
     assert "A moderator will look at it." in visitor.get(place).text
     assert visitor.get("/moderation/receipts/wrong").status_code == 404
-    handling.close(session().scalars(select(Case)).one(), "nothing", by=cast.carla)
+    make.decided(session().scalars(select(Case)).one(), "nothing", cast.carla)
     answer = visitor.get(place)
     assert "it stands as it is" in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
@@ -175,13 +173,13 @@ def test_words_that_were_erased_stay_in_an_open_case_alone(cast, reply, later):
     later(hours=25)
     list(erasing.erase())
     assert flags()[0].wording
-    handling.close(session().scalars(select(Case)).one(), "nothing", by=cast.carla)
+    make.decided(session().scalars(select(Case)).one(), "nothing", cast.carla)
     assert (flags()[0].wording, flags()[0].words) == ("", "")
 
 
 def test_a_closed_case_forgets_who_flagged_and_later_the_words(cast, reply, later):
     flag(reply, cast.bruno, line="Because.")
-    handling.close(session().scalars(select(Case)).one(), "acted", by=cast.carla)
+    make.decided(session().scalars(select(Case)).one(), "hide", cast.carla)
     told = []
     for days in (89, 91, 184):
         later(days=days)

@@ -97,7 +97,7 @@ def test_nobody_is_asked_where_a_moderator_looks_first(cast, thread, later):
     assert asked((cast.bruno, "spam", {}), (cast.elena, "caricature", {}))
     flag(make.thread(cast.ada), cast.bruno)
     assert last().case.kind == "reply", "only replies are mended"
-    handling.close(last().case, "nothing", by=cast.carla)
+    make.decided(last().case, "nothing", cast.carla)
     flag(last().case.reply, cast.bruno)
     assert last().answer == "", "no second one: a moderator found these words in order"
     assert session().scalars(select(Case).where(Case.reply_id == last().case.reply_id)).all()[-1].mend is None
@@ -167,7 +167,7 @@ def test_taken_back_it_leaves_nothing_but_comes_to_moderators_if_it_comes_back(c
     changing.withdraw(reply, by=cast.ada)
     later(hours=25)
     list(erasing.erase())
-    handling.close(mend.case, "nothing", by=cast.carla)
+    make.decided(mend.case, "nothing", cast.carla)
     assert (mend.case.outcome, flagging.queries.of_case(mend.case_id)[0].wording) == ("nothing", "")
 
 
@@ -192,21 +192,21 @@ def test_what_an_author_stands_by_stays_unless_two_moderators_agree(cast, mend, 
     assert "I saw it myself." in page
     assert listed(carla)
     with pytest.raises(Refused, match="two moderators decide"):
-        handling.close(case, "acted", by=cast.carla)
+        make.decided(case, "hide", cast.carla)
     assert carla.post(f"{path}/against").status_code == 303
     with pytest.raises(Refused, match="two moderators decide"):
-        handling.close(case, "acted", by=cast.carla)
+        make.decided(case, "hide", cast.carla)
     assert "Another moderator decides now." in carla.get(path).text
     assert "carla says that it cannot stay as it is." in dario.get(path).text
     assert dario.post(f"{path}/against").status_code == 403
-    handling.close(case, "acted", by=cast.dario)
+    make.decided(case, "hide", cast.dario)
     assert case.outcome == "acted"
 
 
 def test_where_two_do_not_agree_it_stands_and_whoever_moderates_alone_decides(cast, thread, mend, later):
     mending.stand_by(mend, "I saw it myself.", by=cast.ada)
     mending.speak_against(mend.case, by=cast.carla)
-    handling.close(mend.case, "nothing", by=cast.dario)
+    make.decided(mend.case, "nothing", cast.dario)
     assert (mend.case.reply.state, mend.case.outcome) == (STANDING, "nothing")
     roles.give_role(cast.ada, "admin", by=None)
     roles.give_role(cast.dario, "member", by=None)
@@ -215,7 +215,7 @@ def test_where_two_do_not_agree_it_stands_and_whoever_moderates_alone_decides(ca
     mending.stand_by(last(), "So it is.", by=cast.ada)
     with pytest.raises(Refused, match="by yourself"):
         mending.speak_against(last().case, by=cast.carla)
-    handling.close(last().case, "acted", by=cast.carla)
+    make.decided(last().case, "hide", cast.carla)
 
 
 def test_without_an_answer_it_comes_to_moderators_after_three_days_and_can_still_be_mended(
@@ -270,7 +270,7 @@ def test_of_an_author_and_a_moderator_who_act_at_once_one_is_told(app, cast, men
         mending.reword(session().get_one(Mend, key), kind="thinking", source=words, by=person_(ada))
 
     def close():
-        handling.close(session().get_one(Case, key), "nothing", by=person_(carla))
+        make.decided(session().get_one(Case, key), "nothing", person_(carla))
 
     told = at_once(app, rework, close, lambda: rework("None of you are."))
     refused = [one for one in told if isinstance(one, Refused)]
@@ -287,7 +287,7 @@ def test_what_mending_keeps_goes_with_the_rest_of_the_case(cast, mend, later):
     kept = list(holdings.HOLDINGS["mends"].told(cast.ada.id))
     assert [(row["answer"], row["reason"]) for row in kept] == [("stand_by", "I meant every word.")]
     assert list(holdings.HOLDINGS["mends"].told(cast.bruno.id)) == []
-    handling.close(mend.case, "nothing", by=cast.carla)
+    make.decided(mend.case, "nothing", cast.carla)
     later(days=184)
     list(holdings.keep())
     session().expire_all()

@@ -55,7 +55,7 @@ def dario(cast, thread, browser_of):
     flagging.flag(reply, Complaint("wounds", line="Not this."), by=cast.bruno)
     for case in session().scalars(select(Case)).all():
         handling.note(case, "I know them." if case.author_id == cast.bruno.id else "Hm.", by=cast.carla)
-        handling.close(case, "nothing", by=cast.carla)
+        make.decided(case, "nothing", cast.carla)
     session().add(Note(case_id=case.id, by_id=cast.dario.id, text="I leave it to you.", at=case.opened_at))
     session().commit()
     house.edit("about", "en", "Ours.", by=cast.dario)
@@ -90,6 +90,9 @@ def entangled(app, dario, cast, thread):
     handling.claim(session().scalars(select(Case).where(Case.reply_id == citing.id)).one(), by=cast.dario)
     opened = session().scalars(select(Thread).where(Thread.title == "Marmalade")).one()
     flagging.flag(opened, Complaint("spam"), by=cast.bruno)
-    handling.close(session().scalars(select(Case).where(Case.thread_id == opened.id)).one(), "nothing", by=cast.carla)
+    case = session().scalars(select(Case).where(Case.thread_id == opened.id)).one()
+    decision = make.decided(case, "nothing", cast.carla, facts="dario counts.")
+    decision.by_id = decision.undone_by_id = decision.member_id = cast.dario.id
+    session().commit()
     app.test_client().post("/login", data={"login": "dario", "password": PASSWORD})  # and no code yet
     return dario

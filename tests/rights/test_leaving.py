@@ -11,7 +11,7 @@ from forum.core import background, log
 from forum.core.db import db, session
 from forum.core.holdings import EMPTIED, GOES, HOLDINGS, NOBODY, column
 from forum.core.log import LogEntry
-from forum.moderation.actions import flagging, handling
+from forum.moderation.actions import flagging
 from forum.moderation.actions.flagging import Complaint
 from forum.moderation.models import Case, Flag
 from forum.threads.models import HIDDEN, STANDING, WITHDRAWN, Reply, Revision, Thread
@@ -177,7 +177,7 @@ def test_words_in_an_open_case_stay_until_it_is_closed(cast, thread, browser_of)
     leave(browser_of(cast.ada), "take")
     case = session().scalars(select(Case)).one()
     assert (case.author_id, session().scalar(select(Flag.wording))) == (None, "Persimmons.")
-    handling.close(case, "nothing", by=cast.carla)
+    make.decided(case, "nothing", cast.carla)
     assert session().scalar(select(Flag.wording)) == ""
 
 

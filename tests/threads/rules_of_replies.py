@@ -8,7 +8,7 @@ from forum.threads.reasons import REWORKED, UNTIL_SEEN
 from tests.roles import ANY, AUTHOR, MISTRUST, Table
 from tests.threads.rules_of_threads import REASON, thread
 
-OWN = ("standing", "folded", "withdrawn", "hidden")
+OWN = ("standing", "folded", "withdrawn", "hidden", "removed")
 AROUND = ("open", "locked", "hidden", "essay", "essay, locked")
 STATES = tuple(f"{own} in {around}" for own in OWN for around in AROUND)
 
@@ -18,6 +18,7 @@ def reply(state: str) -> Reply:
     own, _, around = state.partition(" in ")
     since = clock.now() - timedelta(days="a day ago" in state)
     said = {"source": "" if "erased" in state else "I hear you.", "state_at": since}
+    said["note"] = "Please listen." if "noted" in state else ""
     said["state_reason"] = {"held": UNTIL_SEEN, "reworked": REWORKED}.get(around.rpartition(", ")[2], "")
     return Reply(author_id=AUTHOR, state=own, theme_id=MISTRUST, thread=thread(around), **said)
 
@@ -40,6 +41,7 @@ TABLES = {
             "withdrawn": "This reply was withdrawn by its author. It cannot be answered.",
             "hidden": "This reply is hidden. It cannot be answered.",
             "folded": "This reply is folded. As long as it is, it cannot be answered.",
+            "removed": "This reply was removed. It cannot be answered.",
             "nobody": "This thread is hidden. Nobody can reply to it.",
             "locked": f"This thread is locked: {REASON}",
         },
@@ -47,6 +49,7 @@ TABLES = {
             whatever("withdrawn"): "     withdrawn  withdrawn  withdrawn  withdrawn  withdrawn  withdrawn  withdrawn",
             whatever("hidden"): "        hidden     hidden     hidden     hidden     hidden     hidden     hidden",
             whatever("folded"): "        folded     folded     folded     folded     folded     folded     folded",
+            whatever("removed"): "       removed    removed    removed    removed    removed    removed    removed",
             "standing in hidden": "        login      nobody     nobody     nobody     nobody     nobody     nobody",
             "standing in locked": "        login      locked     locked     yes        locked     yes        yes",
             "standing in essay, locked": " login      locked     locked     locked     locked     yes        yes",
@@ -60,19 +63,26 @@ TABLES = {
             "no": "Only its author can change a reply.",
             "withdrawn": "You withdrew this reply. It cannot be changed.",
             "hidden": "This reply is hidden. It cannot be changed.",
+            "removed": "This reply was removed by a moderator. It cannot be changed.",
         },
         {
             whatever("withdrawn"): "no  no  withdrawn  no  no  no  no",
             whatever("hidden"): "   no  no  hidden     no  no  no  no",
+            whatever("removed"): "  no  no  removed    no  no  no  no",
             ANY: "                  no  no  yes        no  no  no  no",
         },
     ),
     "withdraw_reply": Table(
         reply,
         STATES,
-        {"no": "Only its author can withdraw a reply.", "already": "This reply is withdrawn already."},
+        {
+            "no": "Only its author can withdraw a reply.",
+            "already": "This reply is withdrawn already.",
+            "removed": "This reply was removed by a moderator. There is nothing to withdraw.",
+        },
         {
             whatever("withdrawn"): "no  no  already  no  no  no  no",
+            whatever("removed"): "  no  no  removed  no  no  no  no",
             ANY: "                  no  no  yes      no  no  no  no",
         },
     ),
@@ -103,10 +113,12 @@ TABLES = {
             "no": "Only moderators hide a reply.",
             "withdrawn": "This reply was withdrawn by its author; there is nothing to hide.",
             "hidden": "This reply is hidden already.",
+            "removed": "This reply is removed already.",
         },
         {
             whatever("withdrawn"): "no  no  no  no  no  withdrawn  withdrawn",
             whatever("hidden"): "   no  no  no  no  no  hidden     hidden",
+            whatever("removed"): "  no  no  no  no  no  removed    removed",
             ANY: "                  no  no  no  no  no  yes        yes",
         },
     ),
@@ -127,11 +139,13 @@ TABLES = {
             "withdrawn": "This reply was withdrawn by its author; there is nothing to fold.",
             "hidden": "This reply is hidden. Restore it before you fold it.",
             "folded": "This reply is folded already.",
+            "removed": "This reply is removed already.",
         },
         {
             whatever("withdrawn"): "no  no  no  no  no  withdrawn  withdrawn",
             whatever("hidden"): "   no  no  no  no  no  hidden     hidden",
             whatever("folded"): "   no  no  no  no  no  folded     folded",
+            whatever("removed"): "  no  no  no  no  no  removed    removed",
             ANY: "                  no  no  no  no  no  yes        yes",
         },
     ),
@@ -142,6 +156,44 @@ TABLES = {
         {
             whatever("folded"): "no  no  no  no  no  yes  yes",
             ANY: "               no  no  no  no  no  not  not",
+        },
+    ),
+    "remove_reply": Table(
+        reply,
+        STATES,
+        {
+            "no": "Only moderators remove a reply.",
+            "withdrawn": "This reply was withdrawn by its author; there is nothing to remove.",
+            "removed": "This reply is removed already.",
+        },
+        {
+            whatever("withdrawn"): "no  no  no  no  no  withdrawn  withdrawn",
+            whatever("removed"): "  no  no  no  no  no  removed    removed",
+            ANY: "                  no  no  no  no  no  yes        yes",
+        },
+    ),
+    "put_back_reply": Table(
+        reply,
+        STATES,
+        {"no": "Only moderators put a reply back.", "not": "This reply is not removed."},
+        {
+            whatever("removed"): "no  no  no  no  no  yes  yes",
+            ANY: "                no  no  no  no  no  not  not",
+        },
+    ),
+    "note_reply": Table(
+        reply,
+        (*STATES, "standing in open, noted"),
+        {
+            "no": "Only moderators put a note beside a reply.",
+            "unseen": "Nobody can read this reply at present, so a note beside it would say nothing.",
+            "already": "A note of a moderator stands beside this reply already.",
+        },
+        {
+            whatever("standing"): "    no  no  no  no  no  yes      yes",
+            whatever("folded"): "      no  no  no  no  no  yes      yes",
+            "standing in open, noted": "no  no  no  no  no  already  already",
+            ANY: "                      no  no  no  no  no  unseen   unseen",
         },
     ),
     "hide_revision": Table(

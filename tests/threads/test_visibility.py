@@ -3,14 +3,19 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from forum.core.config import CHECKOUT
+from forum.core.db import session
+from forum.moderation.actions import removing
 from forum.threads.actions import changing, erasing, keeping
+from forum.threads.models import Reply
 from tests import make
 from tests.threads.crawl import addresses, crawl
 
 HIDDEN, ANSWERED, TAKEN, THREAD, TITLE, WITHIN = "qhiddenq", "qansweredq", "qtakenq", "qthreadq", "qtitleq", "qwithinq"
-EVERYWHERE = {HIDDEN, ANSWERED, TAKEN, THREAD, TITLE, WITHIN}
+GONE = "qgoneq"
+EVERYWHERE = {HIDDEN, ANSWERED, TAKEN, THREAD, TITLE, WITHIN, GONE}
 
 
 @pytest.fixture
@@ -23,6 +28,7 @@ def place(cast, thread):
     taken = make.reply(cast.ada, thread, TAKEN)
     own = make.thread(cast.ada, title=TITLE, text=THREAD)
     make.reply(cast.bruno, own, WITHIN)
+    make.reply(cast.ada, thread, GONE, passage=1, quote="both banks")
     return root, answered, taken, own
 
 
@@ -36,6 +42,8 @@ def emptied(app, cast, place):
         keeping.hide_reply(answered, reason="Nor this.", by=cast.carla)
         changing.withdraw(taken, by=cast.ada)
         keeping.hide_thread(own, reason="Nor that.", by=cast.carla)
+        gone = session().scalars(select(Reply).where(Reply.source == GONE)).one()
+        removing.remove(gone, reason="Never.", by=cast.carla)
 
     return emptied
 
@@ -84,9 +92,9 @@ def test_an_author_is_led_to_their_hidden_words(cast, thread, browser_of, emptie
     assert f"/replies/{place[0].id}/withdraw" in page
 
 
-def test_those_who_moderate_find_all_but_what_was_withdrawn(app, cast, browser_of, emptied):
+def test_those_who_moderate_find_all_but_what_was_withdrawn_or_removed(app, cast, browser_of, emptied):
     emptied()
-    assert words(crawl(browser_of(cast.carla), addresses(app))) == EVERYWHERE - {TAKEN}
+    assert words(crawl(browser_of(cast.carla), addresses(app))) == EVERYWHERE - {TAKEN, GONE}
 
 
 def _but_for(page: str, key: int) -> str:

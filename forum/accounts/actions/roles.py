@@ -19,6 +19,8 @@ def give_role(member: Member, role: str, *, by: Member | None) -> None:
             require("give_role", by, member)
         if member.role == role:
             return
+        if member.banned_at or member.paused:
+            raise Refused("give_role", _("This member is paused or banned. Take that back first."))
         if queries.is_last_admin(member):
             raise Refused("give_role", _("This is the last admin. Make someone else an admin first."))
         member.role = role

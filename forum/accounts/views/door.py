@@ -11,7 +11,7 @@ from forum.accounts.blueprint import bp
 from forum.accounts.forms import CodeForm, LoginForm, NewPassword, RegisterForm
 from forum.accounts.models import Member
 from forum.core import db, i18n, kept, limits
-from forum.core.access import me, public, signed_in
+from forum.core.access import also_banned, me, public, signed_in
 from forum.core.config import LOCALES
 from forum.core.rules import Refused, refusal
 from forum.core.security import inside
@@ -40,6 +40,7 @@ def enter(member: Member, *, remember: bool) -> None:
 
 @bp.get("/login")
 @public
+@also_banned
 def login() -> Page:
     if current_user:
         return redirect(inside(request.args.get("next")))
@@ -49,6 +50,7 @@ def login() -> Page:
 
 @bp.post("/login")
 @public
+@also_banned
 def log_in() -> Page:
     form = LoginForm()
     saved = kept.unpacked(form.kept.data or "")
@@ -82,6 +84,8 @@ def log_in() -> Page:
 
 def _entered(member: Member, target: str, saved: dict[str, str], *, remember: bool) -> Page:
     enter(member, remember=remember)
+    if member.banned_at:
+        return redirect(url_for("moderation.own_decisions"), 303)
     if saved:
         return kept.page(_("You are logged in again. Here is what you wrote."), target, saved)
     return redirect(target, 303)
@@ -89,6 +93,7 @@ def _entered(member: Member, target: str, saved: dict[str, str], *, remember: bo
 
 @bp.get("/login/code")
 @public
+@also_banned
 def login_code() -> Page:
     """The second step of whoever has a second factor."""
     target = inside(request.args.get("next"))
@@ -133,6 +138,7 @@ def _begin_again(target: str, saved: dict[str, str]) -> str:
 
 @bp.post("/logout")
 @signed_in
+@also_banned
 def logout() -> Page:
     entering.log_out(current_user.token)
     logout_user()
@@ -205,6 +211,7 @@ def welcome(token: str) -> Page:
 
 @bp.route("/reset/<token>", methods=["GET", "POST"])
 @public
+@also_banned
 def reset(token: str) -> Page:
     ticket = queries.ticket(token, "reset") or abort(404)
     form = NewPassword()
@@ -218,6 +225,7 @@ def reset(token: str) -> Page:
 
 @bp.get("/language/<code>")
 @public
+@also_banned
 def language(code: str) -> Page:
     """Remember a reader's language in their own browser; nothing is stored here."""
     if code not in LOCALES:

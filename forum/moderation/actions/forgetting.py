@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, exists, func, or_, select, update
 
 from forum.core.db import session, transaction
 from forum.core.holdings import Leaver
-from forum.moderation.models import Case, Flag, Mend
+from forum.moderation.actions.kinds import BAN
+from forum.moderation.models import Case, Decision, Flag, Mend
 from forum.threads.unnaming import holds_names, unnamed
 
 NOBODY = {"member_id": None, "name": "", "email": "", "line": "", "ground": "", "receipt": None}
@@ -46,5 +47,17 @@ def _blank(before: datetime, which: ColumnElement[bool], values: dict[str, Any])
     if count:
         with transaction(public=False):
             blank = update(Flag).where(*due).values(values)
+            session().execute(blank.execution_options(synchronize_session=False))
+    return count
+
+
+def forget_facts(before: datetime) -> int:
+    """Forget in words what happened where something was decided before a moment, but for what bans someone still."""
+    over = or_(Decision.kind != BAN, Decision.undone_at.is_not(None))
+    due = (Decision.at <= before, Decision.facts != "", over)
+    count = session().scalar(select(func.count()).select_from(Decision).where(*due)) or 0
+    if count:
+        with transaction(public=False):
+            blank = update(Decision).where(*due).values(facts="")
             session().execute(blank.execution_options(synchronize_session=False))
     return count

@@ -1,21 +1,16 @@
-"""What moderators do with a case until it is decided: take it, leave it, tell each other something, close it."""
+"""What moderators do with a case until it is decided: take it, leave it, tell each other something."""
 
-from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select, update
 
 from forum.accounts.models import NOBODY, Member
 from forum.core import clock
 from forum.core.db import session, transaction
 from forum.core.holdings import Leaver
-from forum.core.rules import Refused, require
+from forum.core.rules import require
 from forum.moderation.models import CLOSED, Case, Flag, Mend, Note
-from forum.moderation.names import NOTHING
 from forum.moderation.queries import cases as queries
 from forum.moderation.signals import closed
-from forum.threads.actions import keeping
 from forum.threads.citations import without
-from forum.threads.models import FOLDED, WITHDRAWN, Reply
-from forum.threads.reasons import FOR_NOW, SEEN
 
 
 def claim(case: Case, *, by: Member) -> None:
@@ -36,30 +31,6 @@ def note(case: Case, text: str, *, by: Member) -> None:
     with transaction(public=False):
         require("see_case", by, queries.desk(case, by))
         session().add(Note(case_id=case.id, by_id=by.id, text=text, at=clock.now()))
-
-
-def close(case: Case, outcome: str, *, by: Member) -> None:
-    """Close a case. What flags had hidden or folded stands again where nothing was wrong. Raises Refused."""
-    with transaction():
-        desk = queries.desk(case, by)
-        require("work_on_case", by, desk)
-        if outcome != NOTHING:
-            require("restrict_in_case", by, desk)
-        reply = case.reply
-        if reply and reply.state != WITHDRAWN and reply.state_reason in FOR_NOW:
-            if outcome != NOTHING:
-                raise Refused("work_on_case", _away(reply))
-            lift = keeping.unfold_reply if reply.state == FOLDED else keeping.restore_reply
-            lift(reply, reason=SEEN, by=by)
-        end(case, outcome)
-
-
-def _away(reply: Reply) -> str:
-    if reply.state == FOLDED:
-        return _(
-            "This reply is folded until someone has looked at it. Fold or hide it with a reason first, or unfold it."
-        )
-    return _("This reply is hidden until someone has looked at it. Hide it with a reason first, or restore it.")
 
 
 def end(case: Case, outcome: str) -> None:

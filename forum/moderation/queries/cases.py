@@ -13,7 +13,7 @@ from forum.accounts.models import STAFF, Member
 from forum.core import clock
 from forum.core.db import session
 from forum.core.pages import Page, Place, page, window
-from forum.moderation.models import CLOSED, OPEN, Case, Flag, Mend, Note
+from forum.moderation.models import CLOSED, OPEN, Case, Decision, Flag, Mend, Note
 from forum.moderation.names import ASKED, RIGHT, STAND_BY
 from forum.moderation.queries import mends
 from forum.moderation.queries.mends import HELD
@@ -143,7 +143,13 @@ def desk(of: Case, who: Any) -> Desk:
         stood_by=stood_by,
         against=against,
         spoke=spoke,
+        decided_by=_decided_by(of) if of.state == CLOSED else "",
     )
+
+
+def _decided_by(of: Case) -> str:
+    last = select(Member.name).join(Decision, Decision.by_id == Member.id).where(Decision.case_id == of.id)
+    return session().scalar(last.order_by(Decision.id.desc()).limit(1)) or ""
 
 
 def _mended(of: Case, who: Any) -> tuple[bool, str, bool]:

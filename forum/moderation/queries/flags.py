@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from forum.accounts.models import Member
 from forum.core.db import session
 from forum.core.pages import Page, Place, page, window
-from forum.moderation.models import Case, Flag, Mend
+from forum.moderation.models import Case, Decision, Flag, Mend
 from forum.moderation.targets import PROFILE, REPLY, THREAD, Target
 from forum.threads import queries as threads
 from forum.threads import visibility
@@ -19,6 +19,7 @@ from forum.threads.models import FOLDED, STANDING, Reply, Thread
 SIZE = 30
 Subject = Reply | Thread | Member
 COLUMNS = {REPLY: Case.reply_id, THREAD: Case.thread_id, PROFILE: Case.member_id}
+_TEXTS = {REPLY: "reply", THREAD: "thread", PROFILE: "member"}
 
 
 def subject(kind: str, id_: int, who: Any) -> Subject | None:
@@ -50,6 +51,12 @@ def open_case(of: Target) -> Case | None:
     return session().scalar(select(Case).where(COLUMNS[of.kind] == of.id, Case.closed_at.is_(None)))
 
 
+def unopened(of: Target, subject: Subject) -> Case:
+    """Return a case about a text as it would be opened; it is not stored."""
+    author = session().get(Member, of.author_id) if of.author_id is not None else None
+    return Case(**{COLUMNS[of.kind].key: of.id, _TEXTS[of.kind]: subject}, author_id=of.author_id, author=author)
+
+
 def own(which: ColumnElement[bool], who: Any) -> Flag | None:
     """Return the flag of a member in an open case."""
     mine = select(Flag).join(Flag.case).where(which, Case.closed_at.is_(None), Flag.member_id == who.id)
@@ -62,6 +69,7 @@ def digest(token: str) -> str:
 
 def _receipts(who: Any) -> Select[*tuple[Any, ...]]:
     """Select what someone is told of a flag; threads that they cannot see are not named."""
+    latest = select(func.max(Decision.id)).where(Decision.case_id == Case.id).correlate(Case).scalar_subquery()
     return (
         select(
             Flag.id,
@@ -75,12 +83,15 @@ def _receipts(who: Any) -> Select[*tuple[Any, ...]]:
             Case.closed_at,
             Mend.asked_at,
             Mend.answer,
+            Decision.kind.label("decided"),
+            Decision.undone_at,
             Member.name.label("author"),
             Thread.id.label("thread_id"),
             Thread.title.label("thread_title"),
         )
         .join(Flag.case)
         .outerjoin(Mend, Mend.case_id == Case.id)
+        .outerjoin(Decision, Decision.id == latest)
         .outerjoin(Member, Member.id == Case.author_id)
         .outerjoin(Reply, Reply.id == Case.reply_id)
         .outerjoin(Thread, (Thread.id == func.coalesce(Case.thread_id, Reply.thread_id)) & visibility.threads(who))

@@ -12,12 +12,14 @@ from forum.core.access import me, signed_in
 from forum.core.differences import differences
 from forum.core.rules import refusal, require
 from forum.moderation.actions import handling
+from forum.moderation.actions.kinds import KINDS, offered, possible
 from forum.moderation.blueprint import bp
-from forum.moderation.forms import CloseForm, NoteForm
+from forum.moderation.forms import DecideForm, NoteForm
 from forum.moderation.models import CLOSED, OPEN, Case
 from forum.moderation.names import ASKED, MENDS, OUTCOMES, REASONS, SHORT
 from forum.moderation.queries import cases as queries
-from forum.moderation.queries import flags, mends
+from forum.moderation.queries import decisions, flags, mends
+from forum.rules import queries as house
 
 Page = str | tuple[str, int] | AnyResponse
 
@@ -59,7 +61,7 @@ def case(case_id: int) -> Page:
     return case_page(load(case_id))
 
 
-def case_page(of: Case, note: NoteForm | None = None, close: CloseForm | None = None, **more: Any) -> str:
+def case_page(of: Case, note: NoteForm | None = None, decide: DecideForm | None = None, **more: Any) -> str:
     desk = queries.desk(of, current_user)
     given = flags.of_case(of.id)
     now = flags.wording_of(of.subject) if of.subject else ""
@@ -77,7 +79,9 @@ def case_page(of: Case, note: NoteForm | None = None, close: CloseForm | None = 
         others=queries.of_author(of),
         following=queries.next_open(current_user, of.id),
         note=note or NoteForm(formdata=None),
-        close=close or CloseForm(formdata=None),
+        decide=decide or decide_form(of, formdata=None),
+        decisions=decisions.of_case(of.id),
+        kinds=KINDS,
         late=queries.waits_too_long(of, of.mend),
         mends=MENDS,
         mend_state=mends.state(of.mend),
@@ -85,8 +89,16 @@ def case_page(of: Case, note: NoteForm | None = None, close: CloseForm | None = 
         why_not_speak=refusal("speak_against", current_user, desk),
         reasons=REASONS,
         outcomes=OUTCOMES,
-        **more,
+        **{"sentence": None, **more},
     )
+
+
+def decide_form(of: Case, **how: Any) -> DecideForm:
+    """Return the form with the kinds there are; without a flag, nobody finds that nothing is wrong."""
+    form = DecideForm(**how)
+    kinds = possible(of) if form.is_submitted() else offered(of, me())
+    form.offer([kind for kind in kinds if kind.restricts or of.id], house.choices())
+    return form
 
 
 @bp.post("/moderation/cases/<int:case_id>/claim")
@@ -113,17 +125,6 @@ def notes(case_id: int) -> Page:
         return case_page(of, note=form), 422
     handling.note(of, form.text.data, by=me())
     return redirect(url_for("moderation.case", case_id=case_id, _anchor="notes"), 303)
-
-
-@bp.post("/moderation/cases/<int:case_id>/close")
-@signed_in
-def close(case_id: int) -> Page:
-    of, form = load(case_id), CloseForm()
-    if not form.validate():
-        return case_page(of, close=form), 422
-    handling.close(of, form.outcome.data, by=me())
-    flash(_("The case is closed. Whoever flagged it is told what came of it."))
-    return onward(case_id)
 
 
 def onward(case_id: int) -> AnyResponse:

@@ -14,6 +14,7 @@ from forum.core.limits import TooOften
 from forum.core.rules import Refused, refusal
 from forum.core.text import one_line
 from forum.moderation.actions import flagging
+from forum.moderation.actions.kinds import KINDS
 from forum.moderation.blueprint import bp
 from forum.moderation.forms import AddressForm, FlagForm
 from forum.moderation.names import OUTCOMES, REASONS
@@ -94,7 +95,9 @@ def report() -> Page:
 def flags() -> Page:
     page = queries.receipts(current_user, pages.place())
     muted = {row.name for row in accounts.muted_by(me().id)}
-    return render_template("moderation/flags.html", page=page, muted=muted, reasons=REASONS, outcomes=OUTCOMES)
+    return render_template(
+        "moderation/flags.html", page=page, muted=muted, reasons=REASONS, outcomes=OUTCOMES, kinds=KINDS
+    )
 
 
 @bp.get("/moderation/receipts/<token>")
@@ -102,6 +105,8 @@ def flags() -> Page:
 def receipt(token: str) -> Response:
     """What a visitor is told of their report, by the secret in its address."""
     row = queries.receipt(token, current_user) or abort(404)
-    page = make_response(render_template("moderation/receipt.html", row=row, reasons=REASONS, outcomes=OUTCOMES))
+    page = make_response(
+        render_template("moderation/receipt.html", row=row, reasons=REASONS, outcomes=OUTCOMES, kinds=KINDS)
+    )
     page.headers["Cache-Control"] = "no-store"
     return page

@@ -69,7 +69,8 @@ def decision(entry: LogEntry) -> None:
     """
     for author_id, reply_id in _concerned(entry):
         if author_id and author_id != entry.actor_id:
-            thread_id = entry.thread_id or session().get_one(Reply, reply_id).thread_id
+            of_reply = session().get_one(Reply, reply_id).thread_id if reply_id else None
+            thread_id = entry.thread_id or of_reply
             what = Told(DECIDED, thread_id=thread_id, reply_id=reply_id, entry_id=entry.id)
             _tell({author_id}, what)
 
@@ -84,6 +85,8 @@ def _concerned(entry: LogEntry) -> list[tuple[int | None, int | None]]:
     whose = concerns(entry.act, entry.detail, entry.reply_id)
     if whose == told.REPLY:
         return [(session().get_one(Reply, entry.reply_id).author_id, entry.reply_id)]
+    if whose == told.MEMBER:
+        return [(entry.member_id, None)]
     if whose == told.THREAD:
         return [(session().get_one(Thread, entry.thread_id).author_id, None)]
     if whose == told.REPLIES:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from forum.accounts.models import Member
 from forum.core import clock, log
 from forum.core.db import session, transaction
+from forum.core.log import LogEntry
 from forum.core.rules import require
 from forum.threads.actions.counting import count, count_thread
 from forum.threads.models import FOLDED, HIDDEN, STANDING, Reply, Thread
@@ -19,28 +20,31 @@ def role_of(by: Member) -> str:
     return by.role if by.moderates else "facilitator"
 
 
-def record(act: str, thread: Thread, by: Member | None, reason: str, **what: object) -> None:
+def record(act: str, thread: Thread, by: Member | None, reason: str, **what: object) -> LogEntry:
     """Leave an entry in the thread, after its newest reply, and in the public log; without `by` the forum itself acted."""
     newest = session().scalar(select(func.max(Reply.id)).where(Reply.thread_id == thread.id)) or 0
     actor, role = (by.id, role_of(by)) if by else (None, "forum")
     entry = log.record(act, actor, role, thread_id=thread.id, reason=reason, after_reply_id=newest, **what)
     recorded.send(entry)
+    return entry
 
 
-def lock(thread: Thread, *, reason: str, by: Member) -> None:
+def lock(thread: Thread, *, reason: str, by: Member) -> LogEntry:
     with transaction():
         require("lock", by, thread)
         thread.locked_at, thread.locked_reason, thread.locked_role = clock.now(), reason, role_of(by)
-        record("lock", thread, by, reason)
+        entry = record("lock", thread, by, reason)
         locked.send(thread)
+        return entry
 
 
-def unlock(thread: Thread, *, reason: str, by: Member) -> None:
+def unlock(thread: Thread, *, reason: str, by: Member) -> LogEntry:
     with transaction():
         require("unlock", by, thread)
         thread.locked_at, thread.locked_reason, thread.locked_role = None, "", ""
-        record("unlock", thread, by, reason)
+        entry = record("unlock", thread, by, reason)
         unlocked.send(thread)
+        return entry
 
 
 def pin(thread: Thread, *, scope: str, reason: str, until: datetime | None, by: Member) -> None:
@@ -62,13 +66,14 @@ def unpin(thread: Thread, *, reason: str, by: Member) -> None:
         unpinned.send(thread)
 
 
-def hide_reply(reply: Reply, *, reason: str, by: Member) -> None:
+def hide_reply(reply: Reply, *, reason: str, by: Member) -> LogEntry:
     """Leave a stub with the reason in a reply's place. Its author still sees the words."""
     with transaction():
         require("hide_reply", by, reply)
         _put(reply, HIDDEN, reason)
-        record("hide_reply", reply.thread, by, reason, reply_id=reply.id)
+        entry = record("hide_reply", reply.thread, by, reason, reply_id=reply.id)
         hidden.send(reply)
+        return entry
 
 
 def hold_reply(reply: Reply) -> None:
@@ -87,21 +92,24 @@ def _put(reply: Reply, state: str, reason: str) -> None:
     reply.state, reply.state_at, reply.state_reason = state, clock.now(), reason
 
 
-def restore_reply(reply: Reply, *, reason: str, by: Member) -> None:
+def restore_reply(reply: Reply, *, reason: str, by: Member, state: str = STANDING, state_reason: str = "") -> LogEntry:
+    """Let a hidden reply stand again, or be folded as it was before."""
     with transaction():
         require("restore_reply", by, reply)
-        _put(reply, STANDING, "")
-        record("restore_reply", reply.thread, by, reason, reply_id=reply.id)
+        _put(reply, state, state_reason)
+        entry = record("restore_reply", reply.thread, by, reason, reply_id=reply.id)
         restored.send(reply)
+        return entry
 
 
-def fold_reply(reply: Reply, *, reason: str, by: Member) -> None:
+def fold_reply(reply: Reply, *, reason: str, by: Member) -> LogEntry:
     """Put a reply's words behind a fold with the reason on it, in its place alone: nothing else shows them."""
     with transaction():
         require("fold_reply", by, reply)
         _put(reply, FOLDED, reason)
-        record("fold_reply", reply.thread, by, reason, reply_id=reply.id)
+        entry = record("fold_reply", reply.thread, by, reason, reply_id=reply.id)
         folded.send(reply)
+        return entry
 
 
 def fold_for_now(reply: Reply, reason: str) -> None:
@@ -132,27 +140,30 @@ def unfold_mended(reply: Reply) -> None:
             unfolded.send(reply)
 
 
-def unfold_reply(reply: Reply, *, reason: str, by: Member) -> None:
+def unfold_reply(reply: Reply, *, reason: str, by: Member) -> LogEntry:
     with transaction():
         require("unfold_reply", by, reply)
         _put(reply, STANDING, "")
-        record("unfold_reply", reply.thread, by, reason, reply_id=reply.id)
+        entry = record("unfold_reply", reply.thread, by, reason, reply_id=reply.id)
         unfolded.send(reply)
+        return entry
 
 
-def hide_thread(thread: Thread, *, reason: str, by: Member) -> None:
+def hide_thread(thread: Thread, *, reason: str, by: Member) -> LogEntry:
     with transaction():
         require("hide_thread", by, thread)
         thread.state, thread.state_reason = HIDDEN, reason
         count_thread(thread, -1)
-        record("hide_thread", thread, by, reason)
+        entry = record("hide_thread", thread, by, reason)
         hidden.send(thread)
+        return entry
 
 
-def restore_thread(thread: Thread, *, reason: str, by: Member) -> None:
+def restore_thread(thread: Thread, *, reason: str, by: Member) -> LogEntry:
     with transaction():
         require("restore_thread", by, thread)
         thread.state, thread.state_reason = STANDING, ""
         count_thread(thread, 1)
-        record("restore_thread", thread, by, reason)
+        entry = record("restore_thread", thread, by, reason)
         restored.send(thread)
+        return entry

@@ -10,15 +10,19 @@ from wtforms import SelectChoice
 
 from forum.core.access import me, signed_in
 from forum.core.rules import refusal, require
+from forum.moderation.actions import deciding
+from forum.moderation.forms import HideForm
+from forum.moderation.queries import decisions, flags
+from forum.rules import queries as house
 from forum.threads.actions import keeping
 from forum.threads.blueprint import bp
 from forum.threads.forms import PinForm, ReasonForm
-from forum.threads.models import Thread
+from forum.threads.models import Reply, Thread
 from forum.threads.views.replies import load_reply
 from forum.threads.views.threads import Page, Reference, load
 
 
-def _thread_act(reference: Reference, name: str, act: Callable[..., None], said: str) -> Page:
+def _thread_act(reference: Reference, name: str, act: Callable[..., object], said: str) -> Page:
     thread, _content = load(reference)
     require(name, current_user, thread)
     form = ReasonForm()
@@ -57,7 +61,24 @@ def unpin(reference: Reference) -> Page:
 @bp.route("/threads/<reference:reference>/hide", methods=["GET", "POST"])
 @signed_in
 def hide_thread(reference: Reference) -> Page:
-    return _thread_act(reference, "hide_thread", keeping.hide_thread, _("The thread is hidden."))
+    thread, _content = load(reference)
+    return _hide(thread, thread) or redirect(url_for("threads.show", reference=thread), 303)
+
+
+def _hide(of: Reply | Thread, thread: Thread) -> Page | None:
+    """Hide something by the quick way, which is a decision like any other; return the page that asks for a reason until it is."""
+    act, said = "hide_reply", _("The reply is hidden.")
+    if isinstance(of, Thread):
+        act, said = "hide_thread", _("The thread is hidden.")
+    require(act, current_user, of)
+    form = HideForm()
+    form.offer(house.choices())
+    if form.validate_on_submit():
+        latest = decisions.latest(flags.target(of, current_user))
+        deciding.decide_on_own(of, form.ruling(), known=latest.id if latest else 0, by=me())
+        flash(said)
+        return None
+    return reason_page(act, form, thread=thread, reply=of if isinstance(of, Reply) else None)
 
 
 @bp.route("/threads/<reference:reference>/restore", methods=["GET", "POST"])
@@ -90,7 +111,7 @@ def _scopes(thread: Thread) -> list[SelectChoice]:
     return scopes
 
 
-def _reply_act(reply_id: int, name: str, act: Callable[..., None], said: str) -> Page:
+def _reply_act(reply_id: int, name: str, act: Callable[..., object], said: str) -> Page:
     reply = load_reply(reply_id)
     require(name, current_user, reply)
     form = ReasonForm()
@@ -104,7 +125,8 @@ def _reply_act(reply_id: int, name: str, act: Callable[..., None], said: str) ->
 @bp.route("/replies/<int:reply_id>/hide", methods=["GET", "POST"])
 @signed_in
 def hide_reply(reply_id: int) -> Page:
-    return _reply_act(reply_id, "hide_reply", keeping.hide_reply, _("The reply is hidden."))
+    reply = load_reply(reply_id)
+    return _hide(reply, reply.thread) or redirect(url_for("threads.permalink", reply_id=reply.id), 303)
 
 
 @bp.route("/replies/<int:reply_id>/fold", methods=["GET", "POST"])

@@ -8,6 +8,7 @@ from flask_login import current_user
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from forum.accounts.rules import kept_silent
 from forum.core import clock, errors, pages
 from forum.core.access import me, public, signed_in
 from forum.core.limits import TooOften
@@ -223,6 +224,8 @@ def reply(reference: Reference) -> Page:
 @bp.get("/threads/new")
 @signed_in
 def new() -> Page:
+    if sentence := kept_silent(me()):
+        raise Refused("open_thread", sentence)
     waiting.hold_back(me())
     form = ThreadForm(formdata=None, theme=request.args.get("theme", ""), form_key=hole("key"))
     return _new_page(form)
