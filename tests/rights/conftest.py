@@ -77,6 +77,8 @@ def entangled(app, dario, cast, thread):
     tickets.reset_ticket(cast.dario)
     citing = make.aged(make.reply(cast.ada, thread, quotation("dario wrote", own.id, own.source) + "Five, then?"))
     changing.edit(citing, kind="thinking", source=f"{citing.source}\nDare I say so, @dario?", by=cast.ada)
+    once = make.aged(make.reply(cast.ada, thread, quotation("dario wrote", own.id, own.source) + "Six?"))
+    changing.edit(once, kind="asking", source="Six, I think.", by=cast.ada)
     make.answer(cast.bruno, own, "As @Dario says: `@dario`.")
     make.thread(cast.ada, title="A bowl", text="For @dario, and for all.")
     cited = quotation("dario wrote", own.id, own.source)

@@ -20,7 +20,7 @@ from forum.core.rules import Refused, require
 from forum.rights import queries
 from forum.rights.models import Departure
 
-FEW = 200  # texts that are seen to while the member waits
+FEW = 100  # texts that are seen to while the member waits
 
 
 def leave(member: Member, *, takes: bool) -> str:

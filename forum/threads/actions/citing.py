@@ -10,7 +10,7 @@ from forum.core import markdown
 from forum.core.db import session
 from forum.core.markdown import RENDERER
 from forum.threads.actions.mentioning import written
-from forum.threads.citations import AWAY, EDITED, GONE, OTHER, Fate, citations, dressed, holds, without, words
+from forum.threads.citations import AWAY, EDITED, GONE, OTHER, Fate, citations, cited_in, dressed, holds, without, words
 from forum.threads.models import FOLDED, STANDING, Citing, Reply, Revision, Thread
 from forum.threads.signals import requoted
 
@@ -18,11 +18,13 @@ from forum.threads.signals import requoted
 def cite(reply: Reply) -> None:
     """Note whom a reply cites, and let its HTML say what became of that; inside a transaction.
 
-    Words that the cited reply never said are noted by no row, and the text says that they are not its.
+    Words that the cited reply never said are noted by no row, and the text says that they are not its. What an earlier wording
+    cites stays noted, so that words which are erased are found there, too.
     """
     quoted = _quoted(reply)
     known = _noted(reply)
-    session().execute(delete(Citing).where(Citing.reply_id == reply.id))
+    gone = known.keys() - _cited_before(reply)
+    session().execute(delete(Citing).where(Citing.reply_id == reply.id, Citing.cited_id.in_(gone | quoted.keys())))
     for row in _cited(quoted):
         seen = _is_open(row, reply) or row.id in known
         if row.id != reply.id and seen and (row.state != STANDING or _said(row, quoted[row.id])):
@@ -38,6 +40,13 @@ def _quoted(reply: Reply) -> dict[int, str]:
 def _noted(reply: Reply) -> dict[int, int]:
     noted = select(Citing.cited_id, Citing.revision).where(Citing.reply_id == reply.id)
     return {row.cited_id: row.revision for row in session().execute(noted)}
+
+
+def _cited_before(reply: Reply) -> set[int]:
+    if not reply.revision:
+        return set()
+    sources = session().scalars(select(Revision.source).where(Revision.reply_id == reply.id))
+    return set().union(*map(cited_in, sources))
 
 
 def _cited(ids: Collection[int]) -> Sequence[Any]:

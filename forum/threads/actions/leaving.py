@@ -21,7 +21,7 @@ from forum.threads.signals import hidden, reworded, withdrawn
 from forum.threads.signals import unnamed as told
 from forum.threads.unnaming import unnamed
 
-BATCH = 100
+BATCH = 25  # some tenths of a second, so that nobody who writes waits long
 
 
 def replies(leaver: Leaver) -> bool:
