@@ -18,8 +18,9 @@ from forum.core.pages import here
 from forum.core.rules import may, refusal
 from forum.threads import mended
 from forum.threads.blueprint import add_converters
+from forum.threads.lengths import length
 from forum.threads.reasons import REWORKED, UNTIL_LOOKED_AT, UNTIL_SEEN
-from forum.threads.wording import arranged, named, rearranged, reasoned, spelled, spoken, wording
+from forum.threads.wording import arranged, named, paced, rearranged, reasoned, spelled, spoken, wording
 
 # The ladder: below its views, a feature imports only those before it. Views, api and cli may read any.
 FEATURES = (
@@ -32,6 +33,7 @@ FEATURES = (
     "waiting",
     "rules",
     "moderation",
+    "brake",
     "notices",
     "search",
     "feeds",
@@ -59,6 +61,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         _add(app, feature)
     app.jinja_env.filters.update(spoken=spoken, reasoned=reasoned, spelled=spelled)
     app.jinja_env.filters.update(arranged=arranged, rearranged=rearranged, named=named)
+    app.jinja_env.filters.update(paced=paced, pause_length=length)
     app.jinja_env.globals.update(
         UNTIL_SEEN=UNTIL_SEEN, UNTIL_LOOKED_AT=UNTIL_LOOKED_AT, REWORKED=REWORKED, lately_mended=mended.lately
     )

@@ -91,10 +91,11 @@ def reply(
     return replying.reply(within or essay_thread(), said, by=by, form_key=form_key())
 
 
-def answer(by: Member, to: Reply, text: str = "And I you.") -> Reply:
+def answer(by: Member, to: Reply, text: str = "And I you.", *, waited: bool = True) -> Reply:
+    """Answer a reply; nobody has to pause before it, unless they have not `waited`."""
     unlimited()
     said = replying.Words(to.theme_id, "asking", text, to.passage_id)
-    return replying.answer(to, said, by=by, form_key=form_key())
+    return replying.answer(to, said, by=by, form_key=form_key(), waited=waited)
 
 
 def aged(which: Reply, hours: int = 1) -> Reply:

@@ -13,6 +13,7 @@ from forum.core import clock
 from forum.notices.models import Notice
 from forum.themes.models import Theme
 from forum.waiting.models import Waiting
+from tests.brake import rules_of_brake
 from tests.drafts import rules_of_drafts
 from tests.moderation import rules_of_cases, rules_of_mends
 from tests.roles import ANY, AUTHOR, MISTRUST, Table, who
@@ -77,6 +78,7 @@ TABLES: dict[str, Table] = {
     **rules_of_drafts.TABLES,
     **rules_of_cases.TABLES,
     **rules_of_mends.TABLES,
+    **rules_of_brake.TABLES,
     "open_thread": Table(
         theme,
         (ANY,),

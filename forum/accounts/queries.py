@@ -8,6 +8,7 @@ from flask import current_app, g
 from flask import session as cookie
 from sqlalchemy import Row, bindparam, exists, func, or_, select
 from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
 
 from forum.accounts.models import (
     LONG_AGO,
@@ -105,6 +106,8 @@ def of_session(token: str) -> Member | None:
     member = session().merge(read, load=False)
     member.token, member.keeps_theme, member.mutes = token, row.keeps_theme, row.mutes
     member.confirmed_at = row.confirmed_at or LONG_AGO
+    if not row.keeps_theme:
+        set_committed_value(member, "facilitations", [])  # so that no rule has to ask for them
     return member
 
 

@@ -20,6 +20,7 @@ from forum.demo.beginnings import beginnings
 from forum.demo.citing import CITED, citings
 from forum.demo.days import Days
 from forum.demo.flagging import flags
+from forum.demo.heated import ANSWERS
 from forum.demo.mending import mends
 from forum.demo.moves import moves
 from forum.demo.readers import choices, first_visits, last_visits
@@ -41,9 +42,10 @@ NAMES = (
 )
 FIRST = 5  # are there from the first day, the staff among them
 THREADS = 12
-REPLIES = 400
+REPLIES = 400 + ANSWERS
 LONG = 25  # answers under one reply
-MADE = 4 + CITED + hearing.MADE  # by acts of their own: alone, asked, by staff, merged, citing, and told to ada
+# By acts of their own: alone, asked, by staff, merged, citing, told to ada, in heat.
+MADE = 4 + CITED + hearing.MADE + ANSWERS
 LISTENS = 9  # of so many people, one only reads
 CALLS = 7  # of so many answers, one calls whom it answers by name
 HOW_OFTEN = (30, 35, 15, 20)  # each of KINDS

@@ -11,7 +11,7 @@ from forum.threads.signals import answering, erased, recorded, returned, withdra
 
 
 @answering.connect
-def keep_apart(what: Reply | Thread, *, by: Member) -> None:
+def keep_apart(what: Reply | Thread, *, by: Member, **_rest: object) -> None:
     """Let nobody answer what they have flagged, while a moderator has not looked at it."""
     which = Case.reply_id == what.id if isinstance(what, Reply) else Case.thread_id == what.id
     require("answer_flagged", by, flags.own(which, by))

@@ -50,6 +50,9 @@ SENTENCES = {
     "merge_thread to": _l("%(who)s merged %(thread)s into another thread"),
     "merge_thread from": _l("%(who)s merged another thread into %(thread)s"),
     "arrange_thread": _l("%(who)s changed the settings of %(thread)s"),
+    "set_pace": _l("%(who)s set a pause for the answers to %(reply)s in %(thread)s"),
+    "set_pace 0": _l("%(who)s lifted the pauses between answers to %(reply)s in %(thread)s"),
+    "set_pace auto": _l("%(who)s left the pace of the answers to %(reply)s in %(thread)s to the forum again"),
     "retitle_thread": _l("%(who)s gave %(thread)s another title"),
     "approve_reply": _l("%(who)s read a reply that waited and let it stand"),
     "refuse_reply": _l("%(who)s read a reply that waited and gave it back"),
@@ -79,7 +82,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
         ),
     ),
     "folded": (_l("folded, unfolded, asked to be mended"), ("fold_reply", "unfold_reply", "ask_to_mend")),
-    "settings": (_l("settings of threads"), ("arrange_thread",)),
+    "settings": (_l("settings and pace of threads"), ("arrange_thread", "set_pace")),
     "decisions": (
         _l("removed, noted, paused, banned, and taken back"),
         (

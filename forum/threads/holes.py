@@ -35,8 +35,8 @@ def pause(member: Any, details: Details) -> Sequence[str]:
 
 def _pause(left: pauses.Paused | None, minutes: int) -> str:
     if left is None:
-        return f'<p class="state">{lengths.slowness(minutes)}</p>'
-    return str(pauses.counted_down(left))
+        return f'<p class="state pause">{lengths.slowness(minutes)}</p>'
+    return str(left.shown)
 
 
 def others(details: Details) -> Sequence[str]:

@@ -28,6 +28,16 @@ class Paused(TooOften):
         when = _("You can go on from %(when)s.", when=in_words(self.until))
         return f"{self.why} {when}"
 
+    @property
+    def shown(self) -> Markup:
+        """Return how it stands over a form: with the time at which it ends, and what a script needs to count down to it."""
+        words = _("You can go on from %(when)s. What you write stays here meanwhile.", when="{when}")
+        before, _when, after = words.partition("{when}")
+        said = (self.why, before, time_tag(self.until), after)
+        return Markup(
+            '<p class="state pause" data-behaviour="countdown" data-seconds="%s" data-left="%s" data-over="%s">%s %s%s%s</p>'
+        ) % (self.wait, _("Still %(time)s.", time="#"), _("You can go on now."), *said)
+
 
 def latest(thread_id: int, member_id: int, *which: ColumnElement[bool]) -> datetime | None:
     """Return when someone wrote last in a thread, whatever became of it."""
@@ -52,20 +62,3 @@ def check(thread: Thread, by: Any) -> None:
     """Raise Paused where the thread asks for a pause that is not over; inside a transaction."""
     if pause := slowed(thread, by):
         raise pause
-
-
-def counted_down(pause: Paused) -> Markup:
-    """Return the pause as it stands over a form: with the time at which it ends, and what a script needs to count down to it."""
-    words = _("You can go on from %(when)s. What you write stays here meanwhile.", when="{when}")
-    before, _when, after = words.partition("{when}")
-    return Markup(
-        '<p class="state pause" data-behaviour="countdown" data-seconds="%s" data-left="%s" data-over="%s">%s %s%s%s</p>'
-    ) % (
-        pause.wait,
-        _("Still %(time)s.", time="#"),
-        _("You can go on now."),
-        pause.why,
-        before,
-        time_tag(pause.until),
-        after,
-    )

@@ -4,7 +4,8 @@ posted = Signal(
     "A form was sent: sender Member; `draft`, the sequence number of the draft that it was written in, or 0."
 )
 answering = Signal(
-    "Someone is about to answer, and may: sender Reply, or Thread; `by`, the Member. A listener may raise Refused."
+    "Someone is about to answer, and may: sender Reply, or Thread; `by`, the Member; "
+    "`waited`, whether it has waited already. A listener may raise Refused or TooOften."
 )
 opened = Signal("A thread was opened: sender Thread.")
 replied = Signal("A reply was written: sender Reply.")

@@ -169,6 +169,7 @@ def _entries() -> dict[str, str]:
         "merge_thread": _("A thread was merged into this one"),
         "retitle_thread": _("The title was changed; it was"),
         "arrange_thread": _("Settings changed"),
+        "set_pace": _("The pace of an exchange was set"),
     }
 
 
@@ -186,6 +187,13 @@ def arranged(thread: Any) -> list[str]:
 def rearranged(detail: str) -> list[str]:
     """Return what was changed in the arrangement of a thread, from an entry's detail."""
     return [arrangement_words(name, value) for name, value in told_of(detail)]
+
+
+def paced(detail: str) -> str:
+    """Return what pace was set for an exchange, from an entry's detail."""
+    if not detail.isdecimal():
+        return _("as the forum asks for it by itself")
+    return lengths.length(int(detail))
 
 
 def arrangement_words(name: str, value: str) -> str:

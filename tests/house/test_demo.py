@@ -126,7 +126,15 @@ def _threads(opened):
         "hide_thread",
         "fold_reply",
     }
-    moved = {"move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread", "arrange_thread"}
+    moved = {
+        "move_reply",
+        "retheme_reply",
+        "split_thread",
+        "merge_thread",
+        "retitle_thread",
+        "arrange_thread",
+        "set_pace",
+    }
     decided = {"find_nothing", "note_reply", "remove_reply", "pause_member"}
     assert acts == kept | moved | decided | {"give_role", "appoint", "import_essay"}
 

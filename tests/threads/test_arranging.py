@@ -206,7 +206,7 @@ def test_slow_mode_asks_for_a_pause_says_until_when_and_keeps_the_text(cast, own
     assert form_of(refused, "body").fields["body"] == "Second."
     first = session().scalars(select(Reply).where(Reply.source == "First.")).one()
     with pytest.raises(Paused):
-        make.answer(cast.bruno, first, "Nor as an answer.")
+        make.answer(cast.bruno, first, "Nor as an answer.", waited=False)
     changing.edit(first, kind="lived", source="First, mended.", by=cast.bruno)
     make.reply(cast.ada, own, "Someone else.")
     for word in ("Those who keep it", "are free."):

@@ -29,7 +29,7 @@ PAGES = {
     "/themes/mistrust": (9, 10, 11, 2),
     "/moderation/log": (3, 3, 3, 1),
     "/members/ada": (4, 4, 5, 4),
-    "/replies/{root}/answers": (5, 6, 7, 6),
+    "/replies/{root}/answers": (5, 8, 7, 8),
     "/replies/{root}/revisions": (3, 3, 3, 1),
     "/replies/{root}": (3, 3, 3, 3),
     "/about": (2, 2, 2, 1),

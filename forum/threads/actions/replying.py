@@ -47,7 +47,7 @@ def reply(thread: Thread, words: Words, *, by: Member, form_key: str, draft: int
         require("speak", by, Saying(thread, words.kind))
         if not waited:
             pauses.check(thread, by)
-        answering.send(thread, by=by)
+        answering.send(thread, by=by, waited=waited)
         made = Reply(thread_id=thread.id, as_staff=thread.shut, html=text.html)
         _write(made, thread, words, by, key, pulse)
         mention(made, text.mentioned, by)
@@ -64,7 +64,7 @@ def answer(answered: Reply, words: Words, *, by: Member, form_key: str, draft: i
         require("answer", by, answered)
         if not waited:
             pauses.check(answered.thread, by)
-        answering.send(answered, by=by)
+        answering.send(answered, by=by, waited=waited)
         root = session().get_one(Reply, answered.root_id or answered.id)
         root.answer_count += 1
         made = Reply(

@@ -4,6 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from forum.brake import queries as brake
 from forum.core import kept, pages
 from forum.core.access import me, public, signed_in
 from forum.core.rules import Refused, refusal, require
@@ -12,13 +13,14 @@ from forum.drafts import restoring
 from forum.drafts.targets import ANSWER, EDIT, Target
 from forum.moderation.models import Case
 from forum.moderation.queries import flags
-from forum.threads import earlier, erasing, queries, stream
+from forum.threads import earlier, erasing, pauses, queries, stream
 from forum.threads.actions import changing, replying
 from forum.threads.blueprint import bp
 from forum.threads.citations import cited, quotation
 from forum.threads.forms import EditForm, ReplyForm
 from forum.threads.models import STANDING, Reply
 from forum.threads.order import OF_ESSAYS
+from forum.threads.pauses import Paused
 from forum.threads.views.threads import Page, load, previewed, tried
 from forum.threads.wording import named
 from forum.waiting import actions as waiting
@@ -79,6 +81,7 @@ def answers_page(reply: Reply, form: ReplyForm | None = None, **more: Any) -> st
         page=page,
         form=form,
         why=why,
+        pause=None if why else _pause(reply),
         draft=draft,
         passage_keys={p["id"]: p["key"] for p in content},
         **{"preview": None, "sentence": None, **more},
@@ -91,6 +94,12 @@ def _why_not(reply: Reply) -> str | None:
         return sentence
     own = flags.own(Case.reply_id == reply.id, current_user) if reply.flagged else None
     return refusal("answer_flagged", current_user, own)
+
+
+def _pause(reply: Reply) -> Paused | None:
+    """Return the pause that the reader has still to make: of the thread's, and of the exchange's, the longer."""
+    asked = (pauses.slowed(reply.thread, current_user), brake.paused(reply, current_user))
+    return max(filter(None, asked), key=lambda pause: pause.until, default=None)
 
 
 def _quotation(reply: Reply) -> str:
