@@ -5,9 +5,9 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from forum.accounts.actions import tickets
-from forum.accounts.models import LoginSession, Member
-from forum.core.db import db, session
+from forum.accounts.actions import admitting, tickets
+from forum.accounts.models import PROOF, LoginSession, Member
+from forum.core.db import db, session, transaction
 from forum.drafts import actions as drafts
 from forum.drafts.targets import ANSWER, Target
 from forum.moderation.actions import flagging
@@ -19,12 +19,12 @@ from forum.threads.actions import changing
 from forum.waiting import actions as waiting
 from forum.waiting.models import LINK
 from tests import make
-from tests.cast import Cast
+from tests.cast import Cast, person
 
 METHODS = ("GET", "POST")
 
 
-def furnish(cast: Cast) -> dict[str, Any]:
+def furnish(cast: Cast, guest: Member | None = None) -> dict[str, Any]:
     """Put something at every address, and return what stands for each part of one."""
     rules.begin()
     thread = make.thread(cast.ada)
@@ -42,8 +42,13 @@ def furnish(cast: Cast) -> dict[str, Any]:
     flagging.flag(other, Complaint("wounds"), by=cast.elena)
     noted = session().scalars(select(Case).where(Case.reply_id == other.id)).one()
     decision = make.decided(noted, "note", cast.dario, note="Please listen first.")
+    if guest is None:
+        with transaction():
+            guest = person("gino")
+            admitting.hold(guest, PROOF)
     make.unlimited()
     return {
+        "member_id": guest.id,
         "reference": thread.id,
         "thread_id": thread.id,
         "reply_id": reply.id,

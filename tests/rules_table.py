@@ -21,7 +21,7 @@ from tests.threads import rules_of_replies, rules_of_threads
 
 DOORS = tuple(
     f"{door}{link}"
-    for door in ("open", "invite", "closed")
+    for door in ("open", "approve", "invite", "closed")
     for link in ("", " with invite", " with admin", " with reset")
 )
 
@@ -164,6 +164,21 @@ TABLES: dict[str, Table] = {
         (ANY,),
         {"login": "Log in to download what is kept of you."},
         {ANY: "login  yes  yes  yes  yes  yes  yes"},
+    ),
+    "see_waiting_accounts": Table(
+        nothing,
+        (ANY,),
+        {"no": "Only moderators see the accounts that wait."},
+        {ANY: "no  no  no  no  no  yes  yes"},
+    ),
+    "decide_about_account": Table(
+        lambda state: Member(outside=state),
+        ("waiting", "refused"),
+        {
+            "no": "Only moderators let people in.",
+            "done": "Somebody has decided about this account already.",
+        },
+        {"waiting": "no  no  no  no  no  yes  yes", ANY: "no  no  no  no  no  done  done"},
     ),
     "see_members": admins_only("Only admins see the list of members."),
     "read_full_log": Table(

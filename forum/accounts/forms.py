@@ -61,6 +61,11 @@ class RegisterForm(NewPassword):
         render_kw={"autocomplete": "email", "type": "email"},
     )
 
+    # People do not see it (static/css/accounts.css), and programs fill in whatever there is.
+    website = Line(_l("Leave this empty"), render_kw={"autocomplete": "off"})
+    stamp = HiddenField(render_kw={"autocomplete": "off"})
+    proof = HiddenField(render_kw={"autocomplete": "off"})
+
     field_order = ("name", "email", "password")
 
     def known_as(self) -> tuple[str, str]:
@@ -69,6 +74,13 @@ class RegisterForm(NewPassword):
     def validate_name(self, field: Line) -> None:
         if sentence := name_fault(field.data or ""):
             raise ValidationError(_(sentence))
+
+    def validate_website(self, field: Line) -> None:
+        if field.data:
+            field.data = ""
+            raise ValidationError(
+                _("This field is a trap for programs. It is empty again now; please send the form once more.")
+            )
 
     def validate_email(self, field: Line) -> None:
         try:
@@ -152,4 +164,12 @@ class RoleForm(Form):
             SelectChoice("moderator", _l("moderator")),
             SelectChoice("admin", _l("admin")),
         ],
+    )
+
+
+class RefuseAccountForm(Form):
+    reason = Line(
+        _l("Reason"),
+        [required(), Most(300)],
+        description=_l("Whoever made the account reads this, and the log shows it without their name."),
     )

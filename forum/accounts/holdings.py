@@ -1,15 +1,27 @@
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, or_, select
 
-from forum.accounts.actions import entering, factors, registering, tickets
-from forum.accounts.models import Entrance, Factor, FreedName, LoginSession, Member, Mute, RecoveryCode, Ticket
+from forum.accounts.actions import admitting, entering, factors, registering, tickets
+from forum.accounts.models import (
+    Admission,
+    Burst,
+    Entrance,
+    Factor,
+    FreedName,
+    LoginSession,
+    Member,
+    Mute,
+    RecoveryCode,
+    Ticket,
+)
 from forum.core import site
 from forum.core.db import session
-from forum.core.holdings import DAY, EMPTIED, GOES, STAYS, YEAR, Holding, hold, rows
+from forum.core.holdings import DAY, EMPTIED, GOES, STAYS, YEAR, Holding, hold, of_nobody, rows
 
 
 def _profile(member_id: int) -> Iterator[Mapping[str, Any]]:
@@ -43,6 +55,18 @@ def _tickets(member_id: int) -> Iterator[Mapping[str, Any]]:
     asked = select(Ticket.purpose, Ticket.created_at, Ticket.expires_at, Ticket.used_at)
     for row in rows(asked.where(theirs), Ticket.id):
         yield {"purpose": row.purpose, "since": row.created_at, "until": row.expires_at, "used": row.used_at}
+
+
+def _admission(member_id: int) -> Iterator[Mapping[str, Any]]:
+    asked = select(Admission.asked_at, Admission.cause, Admission.state, Admission.reason, Admission.decided_at)
+    for row in rows(asked.where(Admission.member_id == member_id), Admission.member_id):
+        yield {
+            "since": row.asked_at,
+            "cause": row.cause,
+            "state": row.state,
+            "reason": row.reason,
+            "decided": row.decided_at,
+        }
 
 
 def _mutes(member_id: int) -> Iterator[Mapping[str, Any]]:
@@ -160,6 +184,34 @@ hold(
         purge=lambda _before: tickets.expire(),
     )
 )
+hold(
+    Holding(
+        key="admission",
+        group="account",
+        tables=(Admission,),
+        people={"admissions.member_id": GOES},
+        title=_l("Waiting at the door"),
+        what=_l(
+            "Where a moderator had to let you in: since when you waited, what for (nothing was proven of the browser, an e-mail "
+            "address for a few minutes, many accounts at once, or everyone waits here), what was decided, and the reason. The "
+            "log says that somebody was let in or not, and not who."
+        ),
+        why=_l("So that programs cannot make accounts, and people without JavaScript can."),
+        until=_l("For %(time)s after it was decided. An account that was not let in goes then, too."),
+        fields={
+            "since": _l("Since"),
+            "cause": _l("What for"),
+            "state": _l("State"),
+            "reason": _l("Reason"),
+            "decided": _l("Decided"),
+        },
+        told=_admission,
+        leaving=_l("It goes."),
+        lasts=timedelta(days=30),
+        purge=admitting.forget,
+    )
+)
+of_nobody(Burst)  # how many accounts were made in an hour
 hold(
     Holding(
         key="mutes",

@@ -12,6 +12,9 @@ STAFF = frozenset({"moderator", "admin"})
 CONFIRMED = timedelta(minutes=10)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 NOBODY = 0  # the id of the member who stands for all who left: texts that stayed are theirs
+WAITING, REFUSED, ADMITTED = "waiting", "refused", "admitted"
+# Why an account waits: nothing was proven of its browser, its address is for a few minutes, many came at once, all wait here.
+PROOF, ADDRESS, BURST, EVERYONE = "proof", "address", "burst", "everyone"
 
 
 class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
@@ -34,7 +37,8 @@ class Member(UserMixin, db.Model):  # type: ignore[misc, name-defined]
     about: Mapped[str] = mapped_column(default="")
     follows_own: Mapped[bool] = mapped_column(default=True)  # follows each thread that they write in
     has_factor: Mapped[bool] = mapped_column(default=False)  # logs in with a code, too
-    created_at: Mapped[datetime] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    outside: Mapped[str] = mapped_column(default="")  # WAITING for a moderator, or REFUSED: reads, and writes nothing
     paused_until: Mapped[datetime | None] = mapped_column(Moment)  # until then they write nothing new
     banned_at: Mapped[datetime | None] = mapped_column(Moment)
     draft_count: Mapped[int] = mapped_column(default=0)
@@ -90,6 +94,7 @@ class Visitor(AnonymousUserMixin):  # type: ignore[misc]
     name = ""
     role = "visitor"
     locale = ""
+    outside = ""
     mutes = False
     moderates = False
     administers = False
@@ -187,6 +192,33 @@ class Ticket(db.Model):  # type: ignore[misc, name-defined]
     used_at: Mapped[datetime | None] = mapped_column(Moment)
 
     member: Mapped[Member | None] = relationship(foreign_keys=[member_id])
+
+
+class Admission(db.Model):  # type: ignore[misc, name-defined]
+    """An account that a moderator lets in, or not."""
+
+    __tablename__ = "admissions"
+    __table_args__ = (Index("ix_admissions_state", "state", "member_id"),)
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    cause: Mapped[str]
+    state: Mapped[str] = mapped_column(default=WAITING)
+    reason: Mapped[str] = mapped_column(default="")
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    decided_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+
+    member: Mapped[Member] = relationship(lazy="joined")
+
+
+class Burst(db.Model):  # type: ignore[misc, name-defined]
+    """More accounts in an hour than is usual. Until it is over, new ones wait for a moderator."""
+
+    __tablename__ = "bursts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    began_at: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
 class Facilitation(db.Model):  # type: ignore[misc, name-defined]

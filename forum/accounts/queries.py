@@ -1,7 +1,9 @@
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
+from statistics import median
 from typing import Any
 
 from flask import current_app, g
@@ -13,6 +15,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 from forum.accounts.models import (
     LONG_AGO,
     STAFF,
+    WAITING,
+    Admission,
+    Burst,
     Entrance,
     Facilitation,
     Factor,
@@ -30,6 +35,9 @@ from forum.core.text import calls_everyone, skeleton
 
 SIZE = 50
 MOST_OF_ONE_ADDRESS = 3
+HOUR = timedelta(hours=1)
+USUAL = timedelta(days=28)  # from which it is known how many come in an hour
+LATEST = 50  # decisions from which the usual wait is known
 
 
 def digest(token: str) -> str:
@@ -63,6 +71,7 @@ class Reader:
     name: str
     locale: str
     keeps: bool
+    outside: str
     draft_count: int
     notice_count: int
     waiting_count: int
@@ -85,7 +94,9 @@ def reader() -> Reader | None:
     keeps = row.role in STAFF or row.keeps_theme
     counts = row.draft_count, row.notice_count, row.waiting_count
     paused = row.paused_until is not None and row.paused_until > clock.now()
-    return Reader(row.id, row.name, row.locale, keeps, *counts, row.mutes, paused, row.banned_at is not None)
+    return Reader(
+        row.id, row.name, row.locale, keeps, row.outside, *counts, row.mutes, paused, row.banned_at is not None
+    )
 
 
 def reader_is_banned() -> bool:
@@ -133,10 +144,17 @@ def freed(name: str) -> bool:
     return session().get(FreedName, fingerprint(skeleton(name))) is not None
 
 
+def seen(name: str, who: Any) -> Member | None:
+    """Return who is called so, as far as `who` may see them: of those who are not let in, only moderators and themselves."""
+    found = named(name)
+    return found if found and (not found.outside or who.moderates or who.id == found.id) else None
+
+
 def called(words: Sequence[str]) -> Mapping[str, Row[int, str, str]]:
     """Return (id, name, name_key) of the members whose names these words are; a word for everybody is nobody's name."""
     keys = {word: skeleton(word) for word in words if not calls_everyone(word)}
-    found = session().execute(select(Member.id, Member.name, Member.name_key).where(Member.name_key.in_(keys.values())))
+    asked = select(Member.id, Member.name, Member.name_key).where(Member.name_key.in_(keys.values()))
+    found = session().execute(asked.where(Member.outside == ""))
     by_key = {row.name_key: row for row in found}
     return {word: by_key[key] for word, key in keys.items() if key in by_key}
 
@@ -212,3 +230,56 @@ def everyone(place: Place) -> Page[Row[int, str, str]]:
 def facilitators(theme_id: int) -> Sequence[str]:
     held = select(Member.name).join(Facilitation).where(Facilitation.theme_id == theme_id)
     return session().scalars(held.order_by(Member.name)).all()
+
+
+def admission(member_id: int) -> Admission | None:
+    return session().get(Admission, member_id)
+
+
+def waiting(place: Place) -> Page[Admission]:
+    """Return a page of the accounts that wait, the longest first."""
+    asked = select(Admission).where(Admission.state == WAITING)
+    found = session().scalars(window(asked, Admission.member_id, place, SIZE)).all()
+    return page(found, SIZE, place, lambda row: row.member_id)
+
+
+def at_the_door() -> Row[int, int | None, datetime | None]:
+    """Return how many accounts wait; of a burst that is not over, how many came, and until when (`alarm`, `until`)."""
+    waits = select(func.count()).where(Admission.state == WAITING).scalar_subquery()
+    lasting = (Burst.until > clock.now(),)
+    asked = select(
+        waits.label("waits"),
+        select(func.max(Burst.count)).where(*lasting).scalar_subquery().label("count"),
+        select(func.max(Burst.until)).where(*lasting).scalar_subquery().label("until"),
+    )
+    return session().execute(asked).one()
+
+
+def usual_wait() -> int | None:
+    """Return after how many hours an account is usually decided about, at least 1; None while that is not known."""
+    decided = select(Admission.asked_at, Admission.decided_at).where(Admission.decided_at.is_not(None))
+    rows = session().execute(decided.order_by(Admission.decided_at.desc()).limit(LATEST)).all()
+    if not rows:
+        return None
+    return max(1, round(median((at - asked).total_seconds() for asked, at in rows if at) / 3600))
+
+
+def burst() -> Burst | None:
+    """Return the burst of registrations that is not over, if there is one."""
+    return session().scalar(select(Burst).where(Burst.until > clock.now()).order_by(Burst.id.desc()).limit(1))
+
+
+def came_lately() -> int:
+    """Return how many accounts were made within the last hour."""
+    return _made(clock.now() - HOUR, clock.now() + HOUR)
+
+
+def usually_come() -> float:
+    """Return how many accounts are made in an hour, on an average of four weeks."""
+    last = clock.now() - HOUR
+    return _made(last - USUAL, last) / (USUAL / HOUR)
+
+
+def _made(since: datetime, before: datetime) -> int:
+    counted = select(func.count()).where(Member.created_at > since, Member.created_at <= before)
+    return session().scalar(counted) or 0

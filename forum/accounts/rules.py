@@ -3,13 +3,15 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 
-from forum.accounts.models import Factor, Member
+from forum.accounts.models import WAITING, Factor, Member
 from forum.core.i18n import time_tag
 from forum.core.rules import rule
 
 
 def kept_silent(who: Any) -> str | None:
     """Return why someone may write nothing new here at present, for the rules of all that is written."""
+    if who.outside:
+        return outside(who)
     if who.banned_at:
         return banned()
     if who.paused:
@@ -117,4 +119,29 @@ def change_factor(who: Any, own: Factor | None) -> str | None:
     """Turning it off, and making its recovery codes anew."""
     if not who or own is None or own.since is None:
         return _("You have no second factor.")
+    return None
+
+
+def outside(who: Any) -> str | None:
+    """Return what stands in the way of someone who is not let in, whatever they want to write."""
+    if who.outside == WAITING:
+        return _("Your account waits for a moderator. Until then you can read everything, and write nothing yet.")
+    if who.outside:
+        return _("A moderator did not let this account in. You can read everything, and write nothing.")
+    return None
+
+
+@rule(staff=True)
+def see_waiting_accounts(who: Any, _subject: None = None) -> str | None:
+    if not who.moderates:
+        return _("Only moderators see the accounts that wait.")
+    return None
+
+
+@rule(Member, staff=True)
+def decide_about_account(who: Any, member: Member) -> str | None:
+    if not who.moderates:
+        return _("Only moderators let people in.")
+    if member.outside != WAITING:
+        return _("Somebody has decided about this account already.")
     return None

@@ -26,7 +26,7 @@ SETTINGS = (
     Setting("FORUM_LOCALE", "en", "Language of the seed essay and of readers who ask for none: en or it."),
     Setting("FORUM_NAME", "", "Name in the page header; empty means the first essay's title."),
     Setting("FORUM_URL", "", "Public address such as https://forum.example; turns on Secure cookies and HSTS."),
-    Setting("FORUM_REGISTRATION", "open", "Who may register: open, invite or closed."),
+    Setting("FORUM_REGISTRATION", "open", "Who may register: open, approve (a moderator lets in), invite or closed."),
     Setting(
         "FORUM_STAFF_SECOND_FACTOR",
         "off",
@@ -158,7 +158,7 @@ def configuration() -> dict[str, Any]:
         "URL": url,
         "ADDRESS": address(),
         "TIMEZONE": timezone(),
-        "REGISTRATION": choice("FORUM_REGISTRATION", ("open", "invite", "closed")),
+        "REGISTRATION": choice("FORUM_REGISTRATION", ("open", "approve", "invite", "closed")),
         "STAFF_SECOND_FACTOR": choice("FORUM_STAFF_SECOND_FACTOR", ("off", "on")) == "on",
         "NEWCOMERS": choice("FORUM_NEWCOMERS", ("open", "links", "wait")),
         "REPLY_LENGTH": number("FORUM_REPLY_LENGTH", 100, 20_000),

@@ -48,6 +48,7 @@ LIMITS = {
     "factor": Limit(5, timedelta(minutes=15)),
     "factor-day": Limit(20, timedelta(days=1)),
     "register": Limit(30, timedelta(hours=1)),
+    "register-form": Limit(1, timedelta(days=1)),  # of one form, by its mark; as long as its stamp is good
     "reply": Limit(20, timedelta(minutes=10)),
     "first-day-reply": Limit(10, timedelta(days=1)),
     "first-day-thread": Limit(3, timedelta(days=1)),

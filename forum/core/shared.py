@@ -2,8 +2,9 @@
 
 While such a page is rendered, the member who asked is not there: `current_user` is EVERY_MEMBER, who has no id and keeps nothing, so
 that nothing of one person can reach another's page. The places are marked by tokens (`hole`), unguessable and other ones
-on every page, and `FILLERS` knows what each member finds in them. Staff, whoever is paused or has a message waiting, and those
-of whom the view says so (`shared_unless`) get a page of their own, whose holes are filled as soon as it is rendered.
+on every page, and `FILLERS` knows what each member finds in them. Staff, whoever is paused, not let in yet or has a message
+waiting, and those of whom the view says so (`shared_unless`) get a page of their own, whose holes are filled as soon as it is
+rendered.
 """
 
 import secrets
@@ -46,6 +47,8 @@ class Reader(Protocol):
     @property
     def keeps(self) -> bool: ...
     @property
+    def outside(self) -> str: ...
+    @property
     def draft_count(self) -> int: ...
     @property
     def notice_count(self) -> int: ...
@@ -65,6 +68,7 @@ class EveryMember(UserMixin):  # type: ignore[misc]
     role = "member"
     locale = ""
     keeps = False
+    outside = ""
     draft_count = 0
     notice_count = 0
     waiting_count = 0
@@ -169,7 +173,8 @@ def _shared(view: Callable[P, R], own: Callable[..., bool]) -> Callable[P, R]:
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
         with reading():
             reader = current_app.extensions["reader"]()
-            apart = reader is None or reader.keeps or reader.paused or "_flashes" in session or own(reader, **kwargs)
+            apart = reader is None or reader.keeps or reader.paused or reader.outside or "_flashes" in session
+            apart = apart or own(reader, **kwargs)
             key = (request.full_path, i18n.locale(None if apart else reader.locale))
             parts = None if apart else _pages().get(key, site.pulse())
             if parts is not None:

@@ -79,7 +79,9 @@ def theme(key: str) -> Response:
 @public
 def member(name: str) -> Response | AnyResponse:
     """What one person wrote: replies, and the threads they opened."""
-    found = accounts.named(name) or abort(404)
+    found = accounts.named(name)
+    if found is None or found.outside:
+        abort(404)
     if found.name != name:
         return redirect(url_for("feeds.member", name=found.name), 301)
     newest = queries.of_member(found.id)

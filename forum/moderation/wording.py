@@ -56,6 +56,8 @@ SENTENCES = {
     "retitle_thread": _l("%(who)s gave %(thread)s another title"),
     "approve_reply": _l("%(who)s read a reply that waited and let it stand"),
     "refuse_reply": _l("%(who)s read a reply that waited and gave it back"),
+    "admit_member": _l("%(who)s let a new account in"),
+    "refuse_member": _l("%(who)s did not let a new account in"),
     "give_role": _l("%(who)s gave %(member)s the role %(role)s"),
     "appoint": _l("%(who)s appointed %(member)s facilitator of %(theme)s"),
     "dismiss": _l("%(who)s dismissed %(member)s as facilitator of %(theme)s"),
@@ -103,7 +105,10 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
         _l("moved, split, merged, retitled"),
         ("move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread"),
     ),
-    "newcomers": (_l("replies that waited"), ("approve_reply", "refuse_reply")),
+    "newcomers": (
+        _l("what waited, and who"),
+        ("approve_reply", "refuse_reply", "admit_member", "refuse_member"),
+    ),
     "roles": (_l("roles given and taken"), ("give_role", "appoint", "dismiss", "remove_factor", "leave")),
     "house": (_l("the essays and the house"), ("import_essay", "change_rules", "empty_entry")),
 }

@@ -11,6 +11,7 @@ from forum.core.config import configuration
 from forum.core.db import session
 from forum.core.limits import LIMITS, Attempt, TooOften
 from forum.core.rules import Refused
+from tests import gate
 from tests.cast import CHEAP, PASSWORD
 from tests.together import at_once
 
@@ -25,7 +26,8 @@ def asked(app):
 
 
 def register(name="fiamma", email="fiamma@example.org", password=PASSWORD, **more) -> Member:
-    return registering.register(name=name, email=email, password=password, locale="", **{"who": None, **more})
+    given = {"who": None, "proven": gate.proven(), **more}
+    return registering.register(name=name, email=email, password=password, locale="", **given)
 
 
 def test_whoever_registers_is_a_plain_member(app):
@@ -163,6 +165,6 @@ def test_where_registration_is_not_open_nobody_registers_without_a_link(app, mon
 def test_registering_stores_no_address_of_the_network_and_no_session(app):
     register()
     stored = [(attempt.act, attempt.key) for attempt in session().scalars(select(Attempt))]
-    assert [act for act, _key in stored] == ["register"]
+    assert [act for act, _key in stored] == ["register", "register-form"]
     assert "192.0.2" not in repr(stored)
     assert session().scalars(select(LoginSession)).all() == []

@@ -42,7 +42,10 @@ def made(purpose: str, ada: Member) -> str:
 
 def register(name: str, token: str) -> Member:
     email = f"{name}@example.org"
-    return registering.register(name=name, email=email, password=PASSWORD, locale="", who=None, token=token)
+    proven = registering.Proof("", "")
+    return registering.register(
+        name=name, email=email, password=PASSWORD, locale="", who=None, proven=proven, token=token
+    )
 
 
 def use(purpose: str, token: str, name: str = "gino") -> None:

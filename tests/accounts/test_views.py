@@ -7,6 +7,7 @@ from forum.accounts import queries
 from forum.accounts.actions import tickets
 from forum.accounts.models import LoginSession, Member
 from forum.core.db import session
+from tests import gate
 from tests.addresses import session_of
 from tests.cast import PASSWORD, person
 
@@ -30,7 +31,7 @@ def cookie_of(browser) -> str:
 
 
 def test_from_registering_to_logging_out_and_in_again(app, visitor):
-    answer = visitor.post("/register?next=/about", data=GUEST)
+    answer = visitor.post("/register?next=/about", data=GUEST | gate.fields())
     assert (answer.status_code, answer.location) == (303, "/about")
     assert "Welcome, fiamma." in visitor.get("/about").text
     assert visitor.post("/logout").location == "/"
@@ -41,7 +42,7 @@ def test_from_registering_to_logging_out_and_in_again(app, visitor):
 
 @pytest.mark.parametrize("field", GUEST)
 def test_a_field_that_is_missing_is_named_and_the_others_stay(app, visitor, field):
-    answer = visitor.post("/register", data={**GUEST, field: ""})
+    answer = visitor.post("/register", data={**GUEST, **gate.fields(), field: ""})
     assert answer.status_code == 422
     assert "Please fill this in." in answer.text
     for name in ("name", "email"):
@@ -69,7 +70,7 @@ def test_a_field_that_is_missing_is_named_and_the_others_stay(app, visitor, fiel
     ],
 )
 def test_what_is_wrong_is_said_in_words_and_nothing_is_made(cast, visitor, field, value, said):
-    answer = visitor.post("/register", data={**GUEST, field: value})
+    answer = visitor.post("/register", data={**GUEST, **gate.fields(), field: value})
     assert answer.status_code == 422
     assert said in answer.text
     assert len(session().scalars(select(Member)).all()) == 5
@@ -84,7 +85,7 @@ def test_what_is_sent_along_gives_no_rights(app, visitor):
         "locale": "xx",
         "name_key": "admin",
     }
-    assert visitor.post("/register", data={**GUEST, **more}).status_code == 303
+    assert visitor.post("/register", data={**GUEST, **gate.fields(), **more}).status_code == 303
     made = queries.named("fiamma")
     assert (made.role, made.locale, made.name_key, made.created_at.year > 2000) == ("member", "", "flamma", True)
 

@@ -30,6 +30,7 @@ STAFF = [
     *[path for path in MEMBERS if path != FLAG],
     "/moderation/cases",
     "/moderation/members/bruno/decide",
+    "/register/waiting",
     "/moderation/log/full",
     f"{ESSAY}/lock",
     f"{ESSAY}/pin",

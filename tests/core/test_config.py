@@ -73,7 +73,7 @@ def test_a_key_that_can_be_guessed_is_refused(tmp_path, held):
     ("name", "value", "said"),
     [
         ("LOCALE", "de", "FORUM_LOCALE must be one of en, it, not 'de'."),
-        ("REGISTRATION", "opened", "FORUM_REGISTRATION must be one of open, invite, closed, not 'opened'."),
+        ("REGISTRATION", "opened", "FORUM_REGISTRATION must be one of open, approve, invite, closed, not 'opened'."),
         ("REPLY_LENGTH", "99", "FORUM_REPLY_LENGTH must be a number from 100 to 20000, not '99'."),
         ("REPLY_LENGTH", "20001", "FORUM_REPLY_LENGTH must be a number from 100 to 20000, not '20001'."),
         ("REPLY_LENGTH", "many", "FORUM_REPLY_LENGTH must be a number from 100 to 20000, not 'many'."),

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from forum.accounts.actions import entering, factors, tickets
-from forum.accounts.models import Factor, FreedName, LoginSession, Ticket
+from forum.accounts.actions import admitting, entering, factors, tickets
+from forum.accounts.models import PROOF, Admission, Factor, FreedName, LoginSession, Ticket
 from forum.core import background, clock, holdings, limits
 from forum.core.db import session, transaction
 from forum.core.limits import Attempt
@@ -22,6 +22,7 @@ from forum.threads.models import Reply
 from forum.waiting import actions as waiting
 from forum.waiting.models import FIRST, Waiting
 from tests import make
+from tests.cast import person
 
 # Notes go a day before seven are over, since a server looks once a day.
 TIMES = {
@@ -31,6 +32,7 @@ TIMES = {
     "sessions": 7,
     "tickets": 14,
     "waiting": 30,
+    "admission": 30,
     "flags": 90,
     "drafts": 180,
     "cases": 183,
@@ -46,6 +48,7 @@ ROWS = {
     "sessions": LoginSession,
     "tickets": Ticket,
     "waiting": Waiting,
+    "admission": Admission,
     "drafts": Draft,
     "notices": Notice,
     "freed_names": FreedName,
@@ -74,6 +77,10 @@ def kept(app, cast, thread, later):
     factors.begin(by=cast.ada)
     held = waiting.hold(thread, None, make.words("Not yet."), by=cast.ada, form_key="a form", draft=0, why=FIRST)
     waiting.refuse(held, reason="No.", by=cast.carla)
+    with transaction():
+        guest = person("gino")
+        admitting.hold(guest, PROOF)
+    admitting.refuse(guest, reason="No.", by=cast.carla)
     flagging.flag(heard, Complaint("wounds"), by=cast.bruno)
     mending.stand_by(session().scalars(select(Mend)).one(), "So it is.", by=cast.ada)
     make.decided(session().scalars(select(Case)).one(), "nothing", cast.carla)

@@ -76,6 +76,7 @@ def test_the_demo_fills_a_forum_with_every_state_there_is(app):
     _counts(threads, replies)
     _drafts()
     assert {one.cause for one in everything(Waiting)} == {FIRST, LINK}
+    assert [member.outside for member in members if member.outside] == ["waiting"]
     _citings(replies)
     _readers()
     _notices()

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from forum.accounts.actions import muting, roles, tickets
+from forum.accounts.models import ADMITTED, PROOF, Admission
 from forum.core.db import session
 from forum.drafts import actions as drafts
 from forum.drafts.targets import in_thread
@@ -57,6 +58,7 @@ def dario(cast, thread, browser_of):
         handling.note(case, "I know them." if case.author_id == cast.bruno.id else "Hm.", by=cast.carla)
         make.decided(case, "nothing", cast.carla)
     session().add(Note(case_id=case.id, by_id=cast.dario.id, text="I leave it to you.", at=case.opened_at))
+    session().add(Admission(member_id=cast.dario.id, cause=PROOF, state=ADMITTED, asked_at=case.opened_at))
     session().commit()
     house.edit("about", "en", "Ours.", by=cast.dario)
     _app, codes = set_up(cast.dario)

@@ -16,7 +16,7 @@ from forum.moderation.actions.flagging import Complaint
 from forum.moderation.models import Case, Flag
 from forum.threads.models import HIDDEN, STANDING, WITHDRAWN, Reply, Revision, Thread
 from forum.waiting.models import Waiting
-from tests import make
+from tests import gate, make
 from tests.cast import PASSWORD
 from tests.rights.parting import leave
 from tests.threads.sending import followed
@@ -158,14 +158,14 @@ def test_whoever_keeps_something_here_leaves_an_entry_without_a_name(entangled, 
 def test_the_name_is_nobodys_for_a_year_and_the_number_for_good(app, cast, visitor, browser_of, later):
     leave(browser_of(cast.ada), "take")
     form = {"name": "Ada", "email": "ada2@example.org", "password": PASSWORD}
-    answer = visitor.post("/register", data=form)
+    answer = visitor.post("/register", data=form | gate.fields())
     assert "This name, or one that looks like it, is taken." in answer.text
     assert "ada" not in json.dumps([row for _table, row in rows()]).casefold().replace("ada2", "")
     later(days=366)
     background.work(app)
     app.extensions.pop("kept_at", None)
     background.work(app)
-    assert visitor.post("/register", data=form).status_code == 303
+    assert visitor.post("/register", data=form | gate.fields()).status_code == 303
     assert session().scalar(select(Member.id).where(Member.name == "Ada")) > cast.elena.id
     visitor.post("/logout")
     answer = visitor.post("/login", data={"login": "ada@example.org", "password": PASSWORD})

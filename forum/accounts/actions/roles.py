@@ -1,6 +1,7 @@
 from flask_babel import gettext as _
 
 from forum.accounts import queries
+from forum.accounts.actions import admitting
 from forum.accounts.models import ROLES, Facilitation, Member
 from forum.core import log
 from forum.core.db import session, transaction
@@ -24,6 +25,7 @@ def give_role(member: Member, role: str, *, by: Member | None) -> None:
         if queries.is_last_admin(member):
             raise Refused("give_role", _("This is the last admin. Make someone else an admin first."))
         member.role = role
+        admitting.open_to(member)
         _logged("give_role", by, member, detail=role)
 
 

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from forum.accounts import queries
+from forum.accounts import proof, queries
 from forum.accounts.actions import entering, registering
 from forum.accounts.blueprint import bp
 from forum.accounts.forms import CodeForm, LoginForm, NewPassword, RegisterForm
@@ -86,6 +86,8 @@ def _entered(member: Member, target: str, saved: dict[str, str], *, remember: bo
     enter(member, remember=remember)
     if member.banned_at:
         return redirect(url_for("moderation.own_decisions"), 303)
+    if member.outside:
+        return redirect(url_for("accounts.outside"), 303)
     if saved:
         return kept.page(_("You are logged in again. Here is what you wrote."), target, saved)
     return redirect(target, 303)
@@ -157,12 +159,14 @@ def register() -> Page:
 
 
 def _registering(form: RegisterForm, token: str, *, admin: bool) -> Page:
-    status, headers = 200, {}
+    status, headers, sentence = 200, {}, ""
     if form.is_submitted():
         status = 422
         if form.validate():
             try:
                 member = _register(form, token)
+            except registering.Unready as unready:
+                sentence = unready.sentence
             except Refused as refused:
                 form.name.errors = [refused.sentence]
             except limits.TooOften as often:
@@ -170,6 +174,8 @@ def _registering(form: RegisterForm, token: str, *, admin: bool) -> Page:
                 status, headers = 429, {"Retry-After": str(often.wait)}
             else:
                 enter(member, remember=False)
+                if member.outside:
+                    return redirect(url_for("accounts.outside"), 303)
                 flash(
                     _(
                         "Welcome, %(name)s. There is nothing that you have to do here. Read as long as you like.",
@@ -177,8 +183,9 @@ def _registering(form: RegisterForm, token: str, *, admin: bool) -> Page:
                     )
                 )
                 return redirect(inside(request.args.get("next")), 303)
-    page = render_template("accounts/register.html", form=form, closed=None, invite=token, admin=admin)
-    return page, status, headers
+    form.stamp.data, form.proof.data = registering.going_on(form.stamp.data or ""), ""
+    shown = {"closed": None, "invite": token, "admin": admin, "sum": {"parts": proof.PARTS, "bits": proof.BITS}}
+    return render_template("accounts/register.html", form=form, sentence=sentence, **shown), status, headers
 
 
 def _register(form: RegisterForm, token: str) -> Member:
@@ -188,6 +195,7 @@ def _register(form: RegisterForm, token: str) -> Member:
         password=form.password.data,
         locale="",
         who=current_user,
+        proven=registering.Proof(form.stamp.data or "", form.proof.data or ""),
         token=token,
     )
     with db.transaction(public=False):

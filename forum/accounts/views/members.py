@@ -16,7 +16,7 @@ from forum.threads import queries as threads
 
 
 def member_or_404(name: str) -> Member:
-    return queries.named(name) or abort(404)
+    return queries.seen(name, current_user) or abort(404)
 
 
 @bp.get("/members/<name>")

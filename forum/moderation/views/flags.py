@@ -39,7 +39,7 @@ def flag_thread(thread_id: int) -> Page:
 @bp.route("/moderation/members/<name>/flag", methods=["GET", "POST"])
 @public
 def flag_member(name: str) -> Page:
-    found = accounts.named(name) or abort(404)
+    found = accounts.seen(name, current_user) or abort(404)
     return _flag(PROFILE, found.id, url_for("accounts.member", name=found.name))
 
 
