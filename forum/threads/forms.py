@@ -160,7 +160,7 @@ class Near:
     """Refuse a moment that no calendar of ours reaches in every time zone."""
 
     def __call__(self, _form: Form, field: Any) -> None:
-        if not 2000 <= field.data.year < 3000:  # noqa: PLR2004 (a thousand years are enough)
+        if field.data and not 2000 <= field.data.year < 3000:  # noqa: PLR2004 (a thousand years are enough)
             raise ValidationError(_("Please choose a day nearer to now."))
 
 
