@@ -56,7 +56,9 @@ def crowd(state: str) -> frozenset[int]:
 
 
 def waiting(state: str) -> Waiting:
-    return Waiting(author_id=AUTHOR, state=state, reply_id=None if state == "waiting" else 1)
+    cause = "inflow" if state == "for its day" else "first"
+    now = "approved" if state == "approved" else "waiting"
+    return Waiting(author_id=AUTHOR, cause=cause, state=now, reply_id=1 if state == "approved" else None)
 
 
 def factor(state: str) -> Factor | None:
@@ -211,12 +213,17 @@ TABLES: dict[str, Table] = {
     "import_essay": admins_only("Only admins import essays."),
     "decide_waiting": Table(
         waiting,
-        ("waiting", "approved"),
+        ("waiting", "approved", "for its day"),
         {
             "no": "Only moderators decide about a reply that waits.",
+            "day": "This reply waits for its day. Nobody decides about it.",
             "done": "Somebody has decided about this reply already.",
         },
-        {"waiting": "no  no  no  no  no  yes  yes", ANY: "no  no  no  no  no  done  done"},
+        {
+            "waiting": "no  no  no  no  no  yes  yes",
+            "for its day": "day  day  day  day  day  day  day",
+            ANY: "no  no  no  no  no  done  done",
+        },
     ),
     "take_back_waiting": Table(
         waiting,
@@ -230,7 +237,9 @@ TABLES: dict[str, Table] = {
     "wait_once_more": Table(
         int,
         ("2", "3"),
-        {"many": "Replies of yours are waiting for a moderator already. You can go on once they have been read."},
+        {
+            "many": "Three replies of yours are waiting already. You can go on once one of them stands, or you take one back."
+        },
         {"3": "many  many  many  many  many  many  many", ANY: "yes  yes  yes  yes  yes  yes  yes"},
     ),
     "change_rules": admins_only("Only admins change the rules of the house."),

@@ -7,7 +7,7 @@ databases, whatever the clock says.
 import random
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from forum.accounts.models import Member
@@ -17,31 +17,17 @@ from forum.core.slugs import slug
 from forum.essays.models import Essay
 from forum.themes.models import Theme
 from forum.threads.arrangement import Arranged
+from forum.threads.indexes import DIFFERING, ERASABLE, first_level, first_voices
 from forum.threads.order import DRAWS
 from forum.threads.places import NOWHERE
 
 KINDS = ("lived", "thinking", "asking", "differing")
 STANDING, FOLDED, WITHDRAWN, HIDDEN, REMOVED = "standing", "folded", "withdrawn", "hidden", "removed"
 MERGED = "merged"  # a thread whose replies stand in another one now
-# Withdrawn, and its words not erased yet. Without parameters: with them, databases would not see that the index answers it.
-ERASABLE = text("state = 'withdrawn' AND source <> ''")
 
 
 def drawn() -> int:
     return random.randrange(DRAWS)  # noqa: S311 (chance, not a secret)
-
-
-def _first_level(*columns: str) -> Index:
-    """Return an index of the replies of the first level. Partial: PostgreSQL does not read `IS NULL` as an order."""
-    first = text("root_id IS NULL")
-    return Index(f"ix_replies_{'_'.join(columns)}", *columns, "id", sqlite_where=first, postgresql_where=first)
-
-
-def _first_voices(column: str) -> Index:
-    """Return an index of the first replies of those who were new: in fair turn they may stand first."""
-    lite, post = text("newcomer = 1"), text("newcomer")
-    name = f"ix_replies_newcomer_{column}"
-    return Index(name, column, "created_at", sqlite_where=lite, postgresql_where=post)
 
 
 class Thread(Arranged, db.Model):  # type: ignore[misc, name-defined]
@@ -130,21 +116,22 @@ class Reply(db.Model):  # type: ignore[misc, name-defined]
     __tablename__ = "replies"
     __table_args__ = (
         UniqueConstraint("author_id", "form_key"),
-        _first_level("thread_id"),
-        _first_level("thread_id", "theme_id"),
-        _first_level("thread_id", "passage_id"),
-        _first_level("thread_id", "place"),
-        _first_level("theme_id"),
-        _first_level("thread_id", "turn", "draw"),
-        _first_level("thread_id", "theme_id", "passage_id", "rail_turn", "draw"),
-        _first_level("thread_id", "passage_id", "passage_turn", "draw"),
-        _first_level("theme_id", "forum_turn", "draw"),
-        _first_voices("thread_id"),
-        _first_voices("theme_id"),
+        first_level("thread_id"),
+        first_level("thread_id", "theme_id"),
+        first_level("thread_id", "passage_id"),
+        first_level("thread_id", "place"),
+        first_level("theme_id"),
+        first_level("thread_id", "turn", "draw"),
+        first_level("thread_id", "theme_id", "passage_id", "rail_turn", "draw"),
+        first_level("thread_id", "passage_id", "passage_turn", "draw"),
+        first_level("theme_id", "forum_turn", "draw"),
+        first_voices("thread_id"),
+        first_voices("theme_id"),
         Index("ix_replies_of_thread", "thread_id", "id"),
         Index("ix_replies_author_id", "author_id", "id"),
         Index("ix_replies_thread_id_author_id", "thread_id", "author_id", "id"),
         Index("ix_replies_root_id", "root_id", "number"),
+        Index("ix_replies_differing", "created_at", sqlite_where=DIFFERING, postgresql_where=DIFFERING),
         Index("ix_replies_erasable", "state_at", sqlite_where=ERASABLE, postgresql_where=ERASABLE),
     )
 

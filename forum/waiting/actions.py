@@ -2,18 +2,19 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from flask import has_request_context
+from flask import current_app, has_request_context
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import delete, select, update
 
 from forum.accounts.models import Member
 from forum.accounts.rules import kept_silent
-from forum.core import clock, limits, log
+from forum.core import clock, i18n, limits, log
 from forum.core.db import session, transaction
 from forum.core.holdings import Leaver
-from forum.core.rules import Refused, require
+from forum.core.rules import Refused, refusal, require
 from forum.essays.anchors import Quote
 from forum.threads import pauses
 from forum.threads.actions import replying
@@ -26,7 +27,7 @@ from forum.threads.signals import answering, posted
 from forum.threads.terms import Saying
 from forum.threads.unnaming import holds_names, unnamed
 from forum.waiting import queries
-from forum.waiting.models import APPROVED, FIRST, REFUSED, WAITING, Waiting
+from forum.waiting.models import APPROVED, FIRST, INFLOW, REFUSED, WAITING, Waiting
 
 FIRST_DAY = {"reply": "first-day-reply", "thread": "first-day-thread"}
 
@@ -57,9 +58,16 @@ def answer(answered: Reply, words: replying.Words, *, by: Member, form_key: str,
     """Answer a reply, or let the answer wait."""
     if known := queries.of_form(by.id, once(form_key, words.source)):
         return known
+    asked: dict[str, Any] = {"by": by, "form_key": form_key, "draft": draft}
     if why := queries.cause(by, written(words.source).html, answered.thread):
-        return hold(answered.thread, answered, words, by=by, form_key=form_key, draft=draft, why=why)
-    return replying.answer(answered, words, by=by, form_key=form_key, draft=draft)
+        return hold(answered.thread, answered, words, **asked, why=why)
+    if words.kind != "differing":
+        return replying.answer(answered, words, **asked)
+    with transaction():  # whoever differs at the same moment queues behind
+        known = replying.of_form(by, once(form_key, words.source))
+        if known is None and queries.day_for(answered, by, words.kind):
+            return hold(answered.thread, answered, words, **asked, why=INFLOW)
+        return replying.answer(answered, words, **asked)
 
 
 def hold(
@@ -103,6 +111,7 @@ def hold(
             form_key=form_key,
             key=key,
             cause=why,
+            release_at=queries.day_for(answered, by, words.kind) if answered and why == INFLOW else None,
             written_at=clock.now(),
         )
         session().add(made)
@@ -131,16 +140,49 @@ def approve(one: Waiting, *, by: Member) -> Reply:
         require("decide_waiting", by, one)
         if kept_silent(one.author):
             raise Refused("decide_waiting", _("Its author is paused or banned. It cannot stand as long as that lasts."))
-        quote = Quote(one.exact, one.prefix, one.suffix) if one.exact else None
-        words = replying.Words(one.theme_id, one.kind, one.source, one.passage_id, one.edition, quote)
-        if one.answered is not None:
-            made = replying.answer(one.answered, words, by=one.author, form_key=one.form_key, waited=True)
-        else:
-            made = replying.reply(one.thread, words, by=one.author, form_key=one.form_key, waited=True)
-        one.reply_id = made.id
-        _decide(one, APPROVED)
+        made = _let_stand(one)
         log.record("approve_reply", by.id, role_of(by))
         return made
+
+
+def _let_stand(one: Waiting) -> Reply:
+    quote = Quote(one.exact, one.prefix, one.suffix) if one.exact else None
+    words = replying.Words(one.theme_id, one.kind, one.source, one.passage_id, one.edition, quote)
+    if one.answered is not None:
+        made = replying.answer(one.answered, words, by=one.author, form_key=one.form_key, waited=True)
+    else:
+        made = replying.reply(one.thread, words, by=one.author, form_key=one.form_key, waited=True)
+    one.reply_id = made.id
+    _decide(one, APPROVED)
+    return made
+
+
+def release(number: int) -> None:
+    """Let a reply stand whose day has come; where its place has gone meanwhile, give it back with the reason."""
+    try:
+        with transaction():
+            if one := _due(number):
+                _let_stand(one)
+    except limits.TooOften:
+        return  # its author is writing much just now: it is tried again
+    except Refused:
+        _give_back(number)
+
+
+def _due(number: int) -> Waiting | None:
+    """Return what another server has not released meanwhile; whoever is paused or banned waits on."""
+    one = session().get(Waiting, number)
+    waits = one and one.state == WAITING and one.cause == INFLOW and not kept_silent(one.author)
+    return one if waits else None
+
+
+def _give_back(number: int) -> None:
+    with transaction(public=False):
+        one = _due(number)
+        if one and one.answered:
+            with i18n.speaking(one.author.locale or current_app.config["LOCALE"]):
+                one.reason = refusal("answer", one.author, one.answered) or _("This answer cannot stand any more.")
+            _decide(one, REFUSED)
 
 
 def refuse(one: Waiting, *, reason: str, by: Member) -> None:

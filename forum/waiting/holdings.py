@@ -22,6 +22,7 @@ def _waiting(member_id: int) -> Iterator[Mapping[str, Any]]:
             "written": one.written_at,
             "state": one.state,
             "reason": one.reason,
+            "release": one.release_at,
             "decided": one.decided_at,
         }
 
@@ -32,10 +33,11 @@ hold(
         group="writing",
         tables=(Waiting,),
         people={"waiting.author_id": GOES},
-        title=_l("What waits for a moderator"),
+        title=_l("What waits for a moderator, or for its day"),
         what=_l(
             "A reply that you wrote while you were new, or where a thread reads first replies before they stand, apart from all "
-            "others; only you and those who keep the place see it. When it "
+            "others; only you and those who keep the place see it. Or an answer that waits for its day, since others have told the "
+            "same person already that they see it differently; only you see that one. When it "
             "stands, its words are in the thread and nowhere else; when it is given back, the reason is stored with it. The log "
             "says that a reply was read, and not whose."
         ),
@@ -49,6 +51,7 @@ hold(
             "written": _l("Written"),
             "state": _l("State"),
             "reason": _l("Reason"),
+            "release": _l("Its day"),
             "decided": _l("Decided"),
         },
         told=_waiting,

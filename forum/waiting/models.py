@@ -9,11 +9,14 @@ from forum.themes.models import Theme
 from forum.threads.models import Reply, Thread
 
 WAITING, APPROVED, REFUSED = "waiting", "approved", "refused"
-FIRST, LINK, HERE = "first", "link", "here"  # why it waits: HERE, since its thread reads what someone new in it writes
+# Why it waits: its author is new here, or its links are too new; its thread reads what someone new in it writes; a day for each.
+FIRST, LINK, HERE, INFLOW = "first", "link", "here", "inflow"
 
 
 class Waiting(db.Model):  # type: ignore[misc, name-defined]
-    """A reply that is read by a moderator before anyone else sees it: of a newcomer, or where the thread is so arranged.
+    """A reply that a moderator reads before anyone else sees it: of a newcomer, or where the thread is so arranged.
+
+    Or an answer that differs with someone whom others have told so already (INFLOW): it waits for nobody but its day, `release_at`.
 
     It stands in a table of its own, so no page, list, search, feed or count can hold it by mistake; approved, it is written as
     any reply is (`reply_id`), at the end of its thread. `key` is that of its form and words (see threads/form_keys.py).
@@ -41,6 +44,7 @@ class Waiting(db.Model):  # type: ignore[misc, name-defined]
     state: Mapped[str] = mapped_column(default=WAITING)
     reason: Mapped[str] = mapped_column(default="")
     written_at: Mapped[datetime] = mapped_column(Moment)
+    release_at: Mapped[datetime | None] = mapped_column(Moment)
     decided_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     reply_id: Mapped[int | None] = mapped_column(ForeignKey("replies.id"))
 

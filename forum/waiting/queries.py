@@ -1,24 +1,27 @@
 """Who is new here, what waits, and for how long that usually is."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from forum.accounts.models import Member
 from forum.core import clock
 from forum.core.db import session
 from forum.core.pages import Page, Place, page, window
-from forum.threads.models import HIDDEN, REMOVED, Reply, Thread
+from forum.threads.models import FOLDED, HIDDEN, REMOVED, STANDING, Reply, Thread
 from forum.threads.rules import keeps
-from forum.waiting.models import APPROVED, FIRST, HERE, LINK, WAITING, Waiting
+from forum.waiting.models import APPROVED, FIRST, HERE, INFLOW, LINK, WAITING, Waiting
 from forum.waiting.rules import decides
 
 SIZE = 30
 DAY = timedelta(days=1)
+CROWD = 3  # answers that differ with one person within a day; no more of them stand then
+RELEASED = 50  # at a time
 LATEST = 50  # decisions from which the usual wait is known
 
 
@@ -32,6 +35,44 @@ def cause(by: Member, html: str, thread: Thread | None = None) -> str:
     if care == "wait" and not _has_replied(by):
         return FIRST
     return LINK if links(html) and not _is_known(by) else ""
+
+
+def day_for(answered: Reply, by: Member, kind: str) -> datetime | None:
+    """Return when an answer may stand, None for at once: no crowd tells one person within a day that it sees it differently.
+
+    Further ones come one a day, and none goes past those that wait. Asked inside the transaction that writes it.
+    """
+    to = answered.author_id
+    if kind != "differing" or to == by.id:
+        return None
+    last = _last_day(to)
+    if last is None and _differing(to) < CROWD:
+        return None
+    return max(clock.now(), last or clock.now()) + DAY
+
+
+def _differing(to: int) -> int:
+    theirs: Any = aliased(Reply)
+    came = select(func.count()).select_from(Reply).join(theirs, theirs.id == Reply.answers_id)
+    # The kind not as a parameter: databases would not see that an index of these answers it.
+    came = came.where(Reply.kind == literal_column("'differing'"), Reply.answers_id.is_not(None))
+    came = came.where(Reply.created_at > clock.now() - DAY, Reply.state.in_((STANDING, FOLDED)))
+    return session().scalar(came.where(theirs.author_id == to, Reply.author_id != to)) or 0
+
+
+def _last_day(to: int) -> datetime | None:
+    """Return the last day that is given to someone who waits to differ with a person."""
+    queued = select(Waiting.release_at).join(Reply, Reply.id == Waiting.answers_id).where(Reply.author_id == to)
+    queued = queued.where(Waiting.state == WAITING, Waiting.cause == INFLOW)
+    return session().scalar(queued.order_by(Waiting.release_at.desc()).limit(1))
+
+
+def due() -> Sequence[int]:
+    """Return the ids of what has waited for its day, and that has come."""
+    come = select(Waiting.id).where(
+        Waiting.state == WAITING, Waiting.cause == INFLOW, Waiting.release_at <= clock.now()
+    )
+    return session().scalars(come.order_by(Waiting.release_at).limit(RELEASED)).all()
 
 
 def links(html: str) -> bool:
@@ -76,7 +117,8 @@ def waiting(place: Place, who: Any) -> Page[Waiting]:
     """
     asked = select(Waiting).options(joinedload(Waiting.thread), joinedload(Waiting.theme), joinedload(Waiting.author))
     if who.moderates:
-        asked = asked.where(Waiting.state == WAITING)
+        own = and_(Waiting.author_id == who.id, Waiting.state != APPROVED)
+        asked = asked.where(or_(and_(Waiting.state == WAITING, Waiting.cause != INFLOW), own))
     else:
         own = and_(Waiting.author_id == who.id, Waiting.state != APPROVED)
         asked = asked.where(or_(own, _to_decide(who)) if who.keeps else own)
@@ -93,6 +135,7 @@ def _to_decide(who: Any) -> ColumnElement[bool]:
 def usual_hours() -> int | None:
     """Return in how many hours a reply is usually decided about, at least 1; None while that is not known."""
     decided = select(Waiting.written_at, Waiting.decided_at).where(Waiting.decided_at.is_not(None))
+    decided = decided.where(Waiting.cause != INFLOW)
     rows = session().execute(decided.order_by(Waiting.decided_at.desc()).limit(LATEST)).all()
     if not rows:
         return None

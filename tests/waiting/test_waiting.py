@@ -208,7 +208,7 @@ def test_whoever_has_not_been_read_opens_no_thread(cast, thread, browser_of):
 def test_at_most_three_wait_at_a_time(cast, thread):
     for number in range(3):
         say(cast.ada, thread, f"Word {number}.")
-    with pytest.raises(Refused, match="waiting for a moderator already"):
+    with pytest.raises(Refused, match="are waiting already"):
         say(cast.ada, thread, "One more.")
 
 

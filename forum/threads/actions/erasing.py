@@ -8,7 +8,8 @@ from forum.core import clock
 from forum.core.db import session, transaction
 from forum.threads.actions import citing, mentioning, quoting, revising
 from forum.threads.erasing import KEPT
-from forum.threads.models import ERASABLE, Reply
+from forum.threads.indexes import ERASABLE
+from forum.threads.models import Reply
 from forum.threads.signals import erased
 
 BATCH = 100

@@ -41,7 +41,7 @@ def reply(thread: Thread, words: Words, *, by: Member, form_key: str, draft: int
     text = written(words.source)  # before anyone has to wait for it
     with transaction() as pulse:
         posted.send(by, draft=draft)
-        if known := _of_form(by, key):
+        if known := of_form(by, key):
             return known
         require("reply", by, thread)
         require("speak", by, Saying(thread, words.kind))
@@ -59,7 +59,7 @@ def answer(answered: Reply, words: Words, *, by: Member, form_key: str, draft: i
     key, text = once(form_key, words.source), written(words.source)
     with transaction() as pulse:
         posted.send(by, draft=draft)
-        if known := _of_form(by, key):
+        if known := of_form(by, key):
             return known
         require("answer", by, answered)
         if not waited:
@@ -83,7 +83,7 @@ def answer(answered: Reply, words: Words, *, by: Member, form_key: str, draft: i
         return made
 
 
-def _of_form(by: Member, key: str) -> Reply | None:
+def of_form(by: Member, key: str) -> Reply | None:
     return session().scalar(select(Reply).where(Reply.author_id == by.id, Reply.form_key == key))
 
 
