@@ -26,7 +26,8 @@ def cite(reply: Reply) -> None:
     gone = known.keys() - _cited_before(reply)
     session().execute(delete(Citing).where(Citing.reply_id == reply.id, Citing.cited_id.in_(gone | quoted.keys())))
     for row in _cited(quoted):
-        seen = _is_open(row, reply) or row.id in known
+        # Whoever cites what is for members only has read it; elsewhere its words are kept from those who may not.
+        seen = row.thread_state == STANDING or row.id in known
         if row.id != reply.id and seen and (row.state != STANDING or _said(row, quoted[row.id])):
             session().add(Citing(reply_id=reply.id, cited_id=row.id, revision=known.get(row.id, row.revision)))
     session().flush()
