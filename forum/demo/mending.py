@@ -7,11 +7,12 @@ from sqlalchemy import select
 
 from forum.core.db import session
 from forum.demo.flagging import unflagged
-from forum.moderation.actions import flagging, mending
+from forum.moderation.actions import deciding, flagging, mending
+from forum.moderation.actions.deciding import Ruling
 from forum.moderation.actions.flagging import Complaint
 from forum.moderation.models import Mend
 from forum.moderation.names import CARICATURE, WOUNDS
-from forum.threads.actions import keeping
+from forum.rules import queries as house
 
 
 def mends(story: Any) -> list[Callable[[], None]]:
@@ -19,7 +20,9 @@ def mends(story: Any) -> list[Callable[[], None]]:
     lines = story.words.sections["mends"]
 
     def fold() -> None:
-        keeping.fold_reply(unflagged(15), reason=lines[0], by=story.named("dario"))
+        of, rule = unflagged(15), "answer" if "answer" in dict(house.choices()) else ""
+        ruling = Ruling("fold", rule, lines[0], said=lines[0])
+        deciding.decide_on_own(of, ruling, known=0, by=story.named("dario"))
 
     def wound() -> None:
         """Let three who have long been here flag one reply, which is folded by it."""

@@ -11,7 +11,7 @@ from forum.core.forms import Form, Line, Most, Text, required
 from forum.core.text import one_line
 from forum.moderation.actions.deciding import Ruling
 from forum.moderation.actions.flagging import Complaint
-from forum.moderation.actions.kinds import HIDE, HOURS, KINDS, Kind
+from forum.moderation.actions.kinds import HOURS, KINDS, Kind
 from forum.moderation.names import ADD, REASONS, REWORD, STAND_BY, TAKE_BACK, UNLAWFUL
 from forum.moderation.phrases import PHRASES
 from forum.threads.forms import EditForm, FewMentions, ReasonForm, ReplyLength
@@ -225,7 +225,7 @@ class DecideForm(Form):
 
 
 class HideForm(ReasonForm):
-    """The quick way to hide something: a reason for everyone, and the rule that it goes by."""
+    """The quick way to hide or fold something: a reason for everyone, and the rule that it goes by."""
 
     rule = SelectField(_l("By which rule"), default="")
 
@@ -240,9 +240,9 @@ class HideForm(ReasonForm):
         if not field.data:
             raise ValidationError(_("Please choose the rule that this goes by."))
 
-    def ruling(self) -> Ruling:
+    def ruling(self, kind: str) -> Ruling:
         rule = self.rule.data if "rule" in self else ""
-        return Ruling(HIDE, rule, self.reason.data, said=self.reason.data)
+        return Ruling(kind, rule, self.reason.data, said=self.reason.data)
 
 
 class UndoForm(Form):

@@ -70,7 +70,7 @@ def _own(reply_id: str, state: str, since: str, w: Wording) -> str:
         links.append(f'<a href="/replies/{reply_id}/edit">{w.edit}</a>')
     if state == HIDDEN:
         links.append(f'<a href="/replies/{reply_id}/answers">{w.own_words}</a>')
-    if state in {HIDDEN, REMOVED}:
+    if state in {FOLDED, HIDDEN, REMOVED}:
         links.append(f'<a href="/moderation/replies/{reply_id}/decision">{w.why}</a>')
     if state in {STANDING, FOLDED, HIDDEN}:
         links.append(f'<a href="/replies/{reply_id}/withdraw">{w.withdraw}</a>')

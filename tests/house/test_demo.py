@@ -261,7 +261,7 @@ def _cases():
     assert {("reword", "mended"), ("stand_by", ""), ("", "")} <= {(one.answer, one.case.outcome) for one in _all(Mend)}
     assert [mend for mend in _all(Mend) if mends.state(mend) == ASKED and mend.case.author.name == "ada"]
     made = everything(Decision)
-    assert {one.kind for one in made} >= {"nothing", "note", "hide", "remove", "pause"}
+    assert {one.kind for one in made} >= {"nothing", "note", "fold", "hide", "remove", "pause"}
     assert {one.found for one in made} == {"flags", "own"}
     assert {bool(one.undone_at) for one in made} == {True, False}
     assert {"ada", "bruno"} <= {flag.member.name for flag in everything(Flag) if flag.member}

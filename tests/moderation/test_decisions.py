@@ -35,6 +35,8 @@ def state(reply):
 
 ACTS = {
     "nothing": ("find_nothing", "reopen_case"),
+    "ask": ("ask_to_mend", "undo_decision"),
+    "fold": ("fold_reply", "unfold_reply"),
     "note": ("note_reply", "unnote_reply"),
     "hide": ("hide_reply", "restore_reply"),
     "remove": ("remove_reply", "put_back_reply"),
@@ -50,16 +52,16 @@ def test_each_kind_does_one_thing_says_so_in_the_log_and_is_undone_without_a_tra
     assert set(ACTS) == set(KINDS)
     carla, place = browser_of(cast.carla), f"/threads/{reply.thread.id}-{reply.thread.slug}"
     for kind, acts in ACTS.items():
-        case, before = case_of(reply, cast.elena), state(reply)
+        case, before = case_of(reply, cast.elena, "spam"), state(reply)
         sent = carla.post(
             f"/moderation/cases/{case.id}/decisions", data={"kind": kind, "note": "Listen first.", **FACTS}
         )
         assert sent.status_code == 303, kind
         decision = session().scalars(select(Decision).order_by(Decision.id.desc())).first()
-        assert (state(reply) == before) == (kind == "nothing"), kind
+        assert (state(reply) == before) == (not KINDS[kind].restricts), kind
         page = carla.get(f"/moderation/decisions/{decision.id}").text
         assert "Take this decision back" in page
-        assert ("#threats" in page) == (kind != "nothing")
+        assert ("#threats" in page) == KINDS[kind].restricts
         assert visitor.get(place).status_code == 200
         back = carla.post(f"/moderation/decisions/{decision.id}/undo", data={"reason": "I was wrong."})
         assert back.status_code == 303, kind

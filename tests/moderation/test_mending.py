@@ -1,19 +1,16 @@
 """Mending: who is asked, when, in which words; the four answers; what moderators see of it, and who decides then."""
 
-import re
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from forum.accounts.actions import roles
 from forum.core import clock, holdings
 from forum.core.background import work
 from forum.core.db import session
 from forum.core.log import LogEntry
 from forum.core.rules import Refused
 from forum.moderation.actions import flagging, handling, mending
-from forum.moderation.actions.flagging import Complaint
 from forum.moderation.models import Case, Mend
 from forum.moderation.queries import mends as queries
 from forum.threads.actions import changing, erasing, keeping
@@ -21,10 +18,8 @@ from forum.threads.models import FOLDED, STANDING, WITHDRAWN, Reply, Revision
 from forum.threads.reasons import REWORKED, UNTIL_LOOKED_AT
 from tests import make
 from tests.cast import person
+from tests.moderation.mending import NOTICE, WORDS, flag, last, listed, place, plain
 from tests.together import at_once
-
-WORDS = "You are all the same, as ever."
-NOTICE = "Words of yours landed badly"
 
 
 @pytest.fixture
@@ -36,27 +31,6 @@ def reply(cast, thread, later):
 def mend(cast, reply):
     flag(reply, cast.bruno, words="all the same")
     return last()
-
-
-def flag(of, by, reason="wounds", **more):
-    make.unlimited()
-    flagging.flag(of, Complaint(reason, **more), by=by)
-
-
-def last():
-    return session().scalars(select(Mend).order_by(Mend.case_id.desc())).first()
-
-
-def place(of):
-    return f"/moderation/replies/{of.id}/mend"
-
-
-def listed(client, state="open"):
-    return f'"/moderation/cases/{last().case_id}"' in client.get(f"/moderation/cases?state={state}").text
-
-
-def plain(page):
-    return " ".join(re.sub("<[^>]*>", " ", page).split())
 
 
 def test_the_author_is_asked_first_in_kind_words_and_without_names(cast, thread, reply, browser_of, visitor):
@@ -100,7 +74,8 @@ def test_nobody_is_asked_where_a_moderator_looks_first(cast, thread, later):
     make.decided(last().case, "nothing", cast.carla)
     flag(last().case.reply, cast.bruno)
     assert last().answer == "", "no second one: a moderator found these words in order"
-    assert session().scalars(select(Case).where(Case.reply_id == last().case.reply_id)).all()[-1].mend is None
+    again = select(Case).where(Case.reply_id == last().case.reply_id).order_by(Case.id.desc())
+    assert session().scalars(again).first().mend is None
 
 
 def test_an_author_is_asked_once_a_day_whatever_is_flagged(app, cast, thread, later, browser_of):
@@ -179,43 +154,6 @@ def test_withdrawing_in_the_usual_way_is_an_answer_too_and_erases_what_was_said(
     list(erasing.erase())
     session().expire_all()
     assert (mend.reason, flagging.queries.of_case(mend.case_id)[0].wording) == ("", "")
-
-
-def test_what_an_author_stands_by_stays_unless_two_moderators_agree(cast, mend, reply, browser_of):
-    ada, carla, dario = browser_of(cast.ada), browser_of(cast.carla), browser_of(cast.dario)
-    case, path = mend.case, f"/moderation/cases/{mend.case_id}"
-    assert ada.post(place(reply), data={"answer": "stand_by", "reason": " "}).status_code == 422
-    for _twice in range(2):
-        assert ada.post(place(reply), data={"answer": "stand_by", "reason": "I saw it myself."}).status_code == 303
-    assert "Two moderators decide." in browser_of(cast.bruno).get("/moderation/flags").text
-    page = carla.get(path).text
-    assert "I saw it myself." in page
-    assert listed(carla)
-    with pytest.raises(Refused, match="two moderators decide"):
-        make.decided(case, "hide", cast.carla)
-    assert carla.post(f"{path}/against").status_code == 303
-    with pytest.raises(Refused, match="two moderators decide"):
-        make.decided(case, "hide", cast.carla)
-    assert "Another moderator decides now." in carla.get(path).text
-    assert "carla says that it cannot stay as it is." in dario.get(path).text
-    assert dario.post(f"{path}/against").status_code == 403
-    make.decided(case, "hide", cast.dario)
-    assert case.outcome == "acted"
-
-
-def test_where_two_do_not_agree_it_stands_and_whoever_moderates_alone_decides(cast, thread, mend, later):
-    mending.stand_by(mend, "I saw it myself.", by=cast.ada)
-    mending.speak_against(mend.case, by=cast.carla)
-    make.decided(mend.case, "nothing", cast.dario)
-    assert (mend.case.reply.state, mend.case.outcome) == (STANDING, "nothing")
-    roles.give_role(cast.ada, "admin", by=None)
-    roles.give_role(cast.dario, "member", by=None)
-    later(days=2)
-    flag(make.reply(cast.ada, thread, "Other words."), cast.elena)
-    mending.stand_by(last(), "So it is.", by=cast.ada)
-    with pytest.raises(Refused, match="by yourself"):
-        mending.speak_against(last().case, by=cast.carla)
-    make.decided(last().case, "hide", cast.carla)
 
 
 def test_without_an_answer_it_comes_to_moderators_after_three_days_and_can_still_be_mended(

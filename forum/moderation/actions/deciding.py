@@ -11,18 +11,24 @@ from forum.core.log import LogEntry
 from forum.core.rules import Refused, require
 from forum.core.text import one_line
 from forum.moderation.actions import handling
-from forum.moderation.actions.kinds import HIDE, KINDS, LOCK, Bound, Kind, ends
+from forum.moderation.actions.effects import Bound
+from forum.moderation.actions.kinds import FOLD, HIDE, KINDS, LOCK, Kind, ends
 from forum.moderation.models import Case, Decision
 from forum.moderation.names import ACTED, FLAGS, NOTHING, OWN
 from forum.moderation.queries import cases, decisions, flags
 from forum.moderation.queries.flags import COLUMNS, Subject
 from forum.moderation.signals import decided, undone
 from forum.rules import queries as house
-from forum.threads.reasons import by_rule
+from forum.threads.reasons import MENDED, by_rule
 from forum.threads.signals import recorded
 
 LONGEST_REASON = 300
-ENDED_BY = {"restore_reply": HIDE, "restore_thread": HIDE, "unlock": LOCK}  # by which act, whose effect
+ENDED_BY = {
+    "restore_reply": HIDE,
+    "restore_thread": HIDE,
+    "unlock": LOCK,
+    "unfold_reply": FOLD,
+}  # by which act, whose effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,7 @@ def undo(decision: Decision, *, reason: str, by: Member) -> None:
         require("undo_decision", by, decisions.undoing(decision, by))
         reopened = flags.open_case(flags.target(decision.case.subject, by)) if decision.case.subject else None
         kind = KINDS[decision.kind]
-        if reopened and not kind.restricts:
+        if reopened and kind.closes and not kind.restricts:
             raise Refused("undo_decision", _("Another case about the same is open. Decide there."))
         bound = kind.bound(decision.case)
         if bound is None:
@@ -148,12 +154,12 @@ def undo(decision: Decision, *, reason: str, by: Member) -> None:
 def mark_undone(decision: Decision, entry: LogEntry) -> None:
     decision.undone_at, decision.undone_by_id = clock.now(), entry.actor_id
     decision.undone_reason, decision.undone_entry_id = entry.reason, entry.id
-    if decision.case.outcome == ACTED:
+    if decision.case.outcome == ACTED and entry.reason != MENDED:  # else whoever flagged it was right
         decision.case.outcome = NOTHING
 
 
 def follow(entry: LogEntry) -> None:
-    """Take back the decision whose effect somebody has ended by the quick way: by restoring or unlocking."""
+    """Take back the decision whose effect somebody has ended by the quick way: by restoring, unfolding or unlocking."""
     found = decisions.standing(ENDED_BY[entry.act], reply_id=entry.reply_id, thread_id=entry.thread_id)
     if found:
         mark_undone(found, entry)

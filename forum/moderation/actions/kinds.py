@@ -10,26 +10,21 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from forum.accounts.actions import barring
 from forum.accounts.models import Member
-from forum.core import clock, log
+from forum.core import clock
 from forum.core.log import LogEntry
 from forum.core.rules import refusal
-from forum.moderation.actions import removing
-from forum.moderation.models import CLOSED, OPEN, Case, Decision
+from forum.moderation.actions import effects
+from forum.moderation.actions.effects import Bound
+from forum.moderation.models import Case, Decision
 from forum.moderation.targets import PROFILE, REPLY, THREAD
-from forum.threads.actions import keeping
-from forum.threads.models import FOLDED, HIDDEN, STANDING, WITHDRAWN, Reply, Thread
-from forum.threads.reasons import FOR_NOW, SEEN
 
 Words = Any  # a sentence that is translated when it is shown
-Bound = Reply | Thread | Member
 Doing = Callable[[Decision, Any, str, Member], LogEntry]
 """Does what was decided to what it covers, for a reason that everyone may read; returns what the log says of it."""
 
-NOTHING, NOTE, HIDE, REMOVE, LOCK, PAUSE, BAN = "nothing", "note", "hide", "remove", "lock", "pause", "ban"
-LIFTED: dict[str, Callable[..., LogEntry]] = {HIDDEN: keeping.restore_reply, FOLDED: keeping.unfold_reply}
-HELD: dict[str, Callable[..., None]] = {HIDDEN: keeping.hold_reply, FOLDED: keeping.fold_for_now}
+NOTHING, ASK, NOTE, FOLD, HIDE, REMOVE = "nothing", "ask", "note", "fold", "hide", "remove"
+LOCK, PAUSE, BAN = "lock", "pause", "ban"
 HOURS = {
     "3": _l("3 hours"),
     "24": _l("1 day"),
@@ -45,9 +40,9 @@ class Kind:
     """One kind of decision.
 
     `label` is what a moderator chooses, `told` what its author is told, `line` what whoever flagged it is. `scope` says what it
-    covers, where that is not the text itself; `of` which texts' cases it can be decided in; `act` names the rule that is asked about
-    what it covers. `closes`: the case is over with it. `restricts`: it has a reason in a rule of the house, and its author gets a
-    statement. `timed` and `noted`: it wants an end, or words for everyone.
+    covers, where that is not the text itself; `of` which texts' cases it can be decided in, of those in which it `fits`; `act`
+    names the rule that is asked about what it covers. `closes`: the case is over with it. `restricts`: it has a reason in a rule
+    of the house, and its author gets a statement. `timed` and `noted`: it wants an end, or words for everyone.
     """
 
     key: str
@@ -57,6 +52,7 @@ class Kind:
     do: Doing
     undo: Doing
     of: tuple[str, ...] = (REPLY, THREAD, PROFILE)
+    fits: Callable[[Case], bool] = lambda _case: True
     scope: str = ""
     act: dict[str, str]
     closes: bool = True
@@ -79,7 +75,7 @@ class Kind:
     def refused(self, case: Case, by: Member) -> str | None:
         """Return why it cannot be decided in a case, "" where it never can be."""
         bound = self.bound(case)
-        if case.kind not in self.of or bound is None:
+        if case.kind not in self.of or bound is None or not self.fits(case):
             return ""
         act = self.act.get(self.covered(case))
         return refusal(act, by, bound) if act else None
@@ -102,96 +98,6 @@ def possible(case: Case) -> list[Kind]:
     return [kind for kind in KINDS.values() if case.kind in kind.of]
 
 
-def _find_nothing(decision: Decision, bound: Any, _reason: str, by: Member) -> LogEntry:
-    """Let what flags had hidden or folded stand again."""
-    if isinstance(bound, Reply) and bound.state in LIFTED and bound.state_reason in FOR_NOW:
-        decision.before = {"held": bound.state}
-        return LIFTED[bound.state](bound, reason=SEEN, by=by)
-    return log.record("find_nothing", by.id, by.role)
-
-
-def _reopen(decision: Decision, bound: Any, reason: str, by: Member) -> LogEntry:
-    if decision.case.state == CLOSED:
-        decision.case.state, decision.case.outcome, decision.case.closed_at = OPEN, "", None
-    if isinstance(bound, Reply) and (held := decision.before.get("held")):
-        HELD[held](bound)
-    return log.record("reopen_case", by.id, by.role, reason=reason)
-
-
-def _note(decision: Decision, bound: Reply, reason: str, by: Member) -> LogEntry:
-    return removing.note(bound, decision.note, reason=reason, by=by)
-
-
-def _take_note(_decision: Decision, bound: Reply, reason: str, by: Member) -> LogEntry:
-    return removing.take_note(bound, reason=reason, by=by)
-
-
-def _before(reply: Reply) -> dict[str, str]:
-    """Return the state of a reply, to be restored; what flags alone had done to it is not."""
-    by_flags = reply.state_reason in FOR_NOW
-    return {"state": STANDING, "reason": ""} if by_flags else {"state": reply.state, "reason": reply.state_reason}
-
-
-def _hide(decision: Decision, bound: Reply | Thread, reason: str, by: Member) -> LogEntry:
-    if isinstance(bound, Reply):
-        decision.before = _before(bound)
-        return keeping.hide_reply(bound, reason=reason, by=by)
-    return keeping.hide_thread(bound, reason=reason, by=by)
-
-
-def _restore(decision: Decision, bound: Bound, reason: str, by: Member) -> LogEntry:
-    if isinstance(bound, Thread) and bound.state == HIDDEN:
-        return keeping.restore_thread(bound, reason=reason, by=by)
-    before = decision.before
-    if isinstance(bound, Reply) and bound.state == HIDDEN:
-        was = {"state": before["state"], "state_reason": before["reason"]}
-        return keeping.restore_reply(bound, reason=reason, by=by, **was)
-    if isinstance(bound, Reply) and bound.state == WITHDRAWN:
-        bound.state_before, bound.state_reason = before["state"], before["reason"]  # as its author may bring it back
-    return _taken_back(decision, reason, by)
-
-
-def _taken_back(decision: Decision, reason: str, by: Member) -> LogEntry:
-    """Say in the log that a decision was taken back whose effect was over before."""
-    return log.record("undo_decision", by.id, by.role, reason=reason, member_id=decision.author_id)
-
-
-def _remove(decision: Decision, bound: Reply, reason: str, by: Member) -> LogEntry:
-    decision.before = _before(bound)
-    return removing.remove(bound, reason=reason, by=by)
-
-
-def _put_back(decision: Decision, bound: Reply, reason: str, by: Member) -> LogEntry:
-    before = decision.before
-    return removing.put_back(bound, before["state"], before["reason"], reason=reason, by=by)
-
-
-def _lock(_decision: Decision, bound: Thread, reason: str, by: Member) -> LogEntry:
-    return keeping.lock(bound, reason=reason, by=by)
-
-
-def _unlock(decision: Decision, bound: Thread, reason: str, by: Member) -> LogEntry:
-    return keeping.unlock(bound, reason=reason, by=by) if bound.locked else _taken_back(decision, reason, by)
-
-
-def _pause(decision: Decision, bound: Member, reason: str, by: Member) -> LogEntry:
-    return barring.pause(bound, decision.until or clock.now(), reason=reason, by=by)
-
-
-def _unpause(decision: Decision, bound: Member, reason: str, by: Member) -> LogEntry:
-    if bound.paused_until == decision.until and bound.paused:
-        return barring.unpause(bound, reason=reason, by=by)
-    return _taken_back(decision, reason, by)
-
-
-def _ban(_decision: Decision, bound: Member, reason: str, by: Member) -> LogEntry:
-    return barring.ban(bound, reason=reason, by=by)
-
-
-def _unban(_decision: Decision, bound: Member, reason: str, by: Member) -> LogEntry:
-    return barring.unban(bound, reason=reason, by=by)
-
-
 def ends(kind: Kind, hours: int) -> datetime | None:
     return clock.now() + timedelta(hours=hours) if kind.timed else None
 
@@ -204,8 +110,23 @@ _kind(
         line=_l("A moderator looked at it, and it stands as it is."),
         act={},
         restricts=False,
-        do=_find_nothing,
-        undo=_reopen,
+        do=effects.find_nothing,
+        undo=effects.reopen,
+    )
+)
+_kind(
+    Kind(
+        key=ASK,
+        label=_l("Ask its author to mend it: they reword it, add a line, take it back, or stand by it"),
+        told=_l("You are asked to mend your reply."),
+        line=_l("A moderator looked at it, and its author is asked to rework it."),
+        of=(REPLY,),
+        fits=effects.can_ask,
+        act={REPLY: "ask_to_mend"},
+        closes=False,
+        restricts=False,
+        do=effects.ask,
+        undo=effects.ask_no_more,
     )
 )
 _kind(
@@ -217,8 +138,20 @@ _kind(
         of=(REPLY,),
         act={REPLY: "note_reply"},
         noted=True,
-        do=_note,
-        undo=_take_note,
+        do=effects.note,
+        undo=effects.take_note,
+    )
+)
+_kind(
+    Kind(
+        key=FOLD,
+        label=_l("Fold it: its words stand behind a line that one step opens"),
+        told=_l("Your reply is folded: its words stand behind a line with the reason, which one step opens."),
+        line=_l("A moderator looked at it and folded it."),
+        of=(REPLY,),
+        act={REPLY: "fold_reply"},
+        do=effects.fold,
+        undo=effects.unfold,
     )
 )
 _kind(
@@ -229,8 +162,8 @@ _kind(
         line=_l("A moderator looked at it and hid it."),
         of=(REPLY, THREAD),
         act={REPLY: "hide_reply", THREAD: "hide_thread"},
-        do=_hide,
-        undo=_restore,
+        do=effects.hide,
+        undo=effects.restore,
     )
 )
 _kind(
@@ -241,8 +174,8 @@ _kind(
         line=_l("A moderator looked at it and removed it."),
         of=(REPLY,),
         act={REPLY: "remove_reply"},
-        do=_remove,
-        undo=_put_back,
+        do=effects.remove,
+        undo=effects.put_back,
     )
 )
 _kind(
@@ -254,8 +187,8 @@ _kind(
         of=(REPLY, THREAD),
         scope=THREAD,
         act={THREAD: "lock"},
-        do=_lock,
-        undo=_unlock,
+        do=effects.lock,
+        undo=effects.unlock,
     )
 )
 _kind(
@@ -267,8 +200,8 @@ _kind(
         scope=PROFILE,
         act={PROFILE: "pause_member"},
         timed=True,
-        do=_pause,
-        undo=_unpause,
+        do=effects.pause,
+        undo=effects.unpause,
     )
 )
 _kind(
@@ -281,7 +214,7 @@ _kind(
         line=_l("A moderator looked at it and did something about it."),
         scope=PROFILE,
         act={PROFILE: "ban_member"},
-        do=_ban,
-        undo=_unban,
+        do=effects.ban,
+        undo=effects.unban,
     )
 )

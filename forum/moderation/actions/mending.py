@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from forum.accounts.models import Member
-from forum.core import clock, log
+from forum.core import clock
 from forum.core.db import session, transaction
 from forum.core.rules import Refused, require
 from forum.moderation.actions import handling
@@ -25,12 +25,18 @@ def ask(case: Case, *, by: Member | None = None) -> Mend:
     """
     if case.mend or case.reply is None or case.author_id is None:
         raise Refused("ask_to_mend", _("Its author has been asked already, or is not here any more."))
-    if by:
-        log.record("ask_to_mend", by.id, by.role)
     mend = Mend(case=case, asked_by_id=by.id if by else None, asked_at=queries.next_day(case.author_id), answer="")
     session().add(mend)
     _tell(mend)
     return mend
+
+
+def ask_no_more(case: Case) -> None:
+    """Let nobody be asked any more, inside a transaction of whoever has asked whether nobody answered yet."""
+    if case.mend:
+        answered.send(case.mend)
+        session().delete(case.mend)
+        session().flush()
 
 
 def can_ask(case: Case, reply: Reply) -> bool:

@@ -15,7 +15,8 @@ from forum.threads import visibility
 from forum.threads.models import Reply, Thread
 
 SIZE = 30
-OF_WORDS = ("hide", "remove")  # each stands upon what was before
+RESTRICT_NOTHING = ("nothing", "ask")
+OF_WORDS = ("fold", "hide", "remove")  # each stands upon what was before
 
 
 def statement(decision_id: int, who: Any) -> Decision | None:
@@ -38,7 +39,7 @@ def latest(of: Target) -> Decision | None:
 def of_reply(reply_id: int, who: Any) -> int | None:
     """Return the latest decision about a reply that stands, to its author and to moderators."""
     asked = select(Decision.id).where(
-        Decision.reply_id == reply_id, Decision.scope == REPLY, Decision.undone_at.is_(None)
+        Decision.reply_id == reply_id, Decision.scope == REPLY, Decision.undone_at.is_(None), Decision.kind != "ask"
     )
     if not who.moderates:
         asked = asked.where(Decision.author_id == who.id)
@@ -62,7 +63,7 @@ def of_author(who: Any, place: Place) -> Page[Row[*tuple[Any, ...]]]:
         .join(Decision.case)
         .outerjoin(Reply, Reply.id == Decision.reply_id)
         .outerjoin(Thread, (Thread.id == Decision.thread_id) & visibility.threads(who))
-        .where(Decision.author_id == who.id, Decision.kind != "nothing")
+        .where(Decision.author_id == who.id, Decision.kind.not_in(RESTRICT_NOTHING))
     )
     found = session().execute(window(listed, Decision.id, place, SIZE, newest_first=True)).all()
     return page(found, SIZE, place, lambda row: row.id)

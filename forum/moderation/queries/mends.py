@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 
 from forum.core import clock
 from forum.core.db import session
-from forum.moderation.models import CLOSED, Case, Flag, Mend
+from forum.moderation.models import CLOSED, Case, Decision, Flag, Mend
 from forum.moderation.names import ASKED, BROUGHT_BACK, HURTS, REWORKED, SILENT, STAND_BY, STOOD_BY, TAKE_BACK
 from forum.moderation.targets import Mending
 
@@ -68,6 +68,12 @@ def words(case_id: int) -> Sequence[str]:
     """Return the words that were marked as wounding, each once."""
     marked = select(Flag.words).where(Flag.case_id == case_id, Flag.reason.in_(HURTS), Flag.words != "")
     return list(dict.fromkeys(session().scalars(marked.order_by(Flag.id))))
+
+
+def facts(case_id: int) -> str:
+    """Return what a moderator says who asks, "" where the forum asks by itself."""
+    asked = select(Decision.facts).where(Decision.case_id == case_id, Decision.kind == "ask")
+    return session().scalar(asked.where(Decision.undone_at.is_(None)).order_by(Decision.id.desc()).limit(1)) or ""
 
 
 def next_day(author_id: int) -> datetime:

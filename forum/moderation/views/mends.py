@@ -53,6 +53,7 @@ def mend(reply_id: int) -> Page:
         mend=found,
         reply=reply,
         words=queries.words(found.case_id),
+        facts=queries.facts(found.case_id),
         until=queries.until(found.asked_at),
         over=bool(refusal("answer_mend", current_user, queries.mending(found, current_user))),
         form=form,

@@ -132,11 +132,11 @@ def fold_on(reply: Reply) -> None:
 
 
 def unfold_mended(reply: Reply) -> None:
-    """Unfold a reply that its author has reworked; nobody is asked, and nobody has to be told."""
+    """Unfold a reply that its author has reworked; nobody is asked."""
     with transaction():
         if reply.state == FOLDED:
             _put(reply, STANDING, "")
-            log.record("unfold_reply", None, "forum", reason=MENDED, reply_id=reply.id)
+            recorded.send(log.record("unfold_reply", None, "forum", reason=MENDED, reply_id=reply.id))
             unfolded.send(reply)
 
 

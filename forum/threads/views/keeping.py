@@ -11,6 +11,7 @@ from wtforms import SelectChoice
 from forum.core.access import me, signed_in
 from forum.core.rules import refusal, require
 from forum.moderation.actions import deciding
+from forum.moderation.actions.kinds import FOLD, HIDE
 from forum.moderation.forms import HideForm
 from forum.moderation.queries import decisions, flags
 from forum.rules import queries as house
@@ -62,20 +63,22 @@ def unpin(reference: Reference) -> Page:
 @signed_in
 def hide_thread(reference: Reference) -> Page:
     thread, _content = load(reference)
-    return _hide(thread, thread) or redirect(url_for("threads.show", reference=thread), 303)
+    return _decided(HIDE, thread, thread) or redirect(url_for("threads.show", reference=thread), 303)
 
 
-def _hide(of: Reply | Thread, thread: Thread) -> Page | None:
-    """Hide something by the quick way, which is a decision like any other; return the page that asks for a reason until it is."""
+def _decided(kind: str, of: Reply | Thread, thread: Thread) -> Page | None:
+    """Hide or fold by the quick way, which is a decision like any other; return the page that asks for a reason until it is."""
     act, said = "hide_reply", _("The reply is hidden.")
     if isinstance(of, Thread):
         act, said = "hide_thread", _("The thread is hidden.")
+    elif kind == FOLD:
+        act, said = "fold_reply", _("The reply is folded.")
     require(act, current_user, of)
     form = HideForm()
     form.offer(house.choices())
     if form.validate_on_submit():
         latest = decisions.latest(flags.target(of, current_user))
-        deciding.decide_on_own(of, form.ruling(), known=latest.id if latest else 0, by=me())
+        deciding.decide_on_own(of, form.ruling(kind), known=latest.id if latest else 0, by=me())
         flash(said)
         return None
     return reason_page(act, form, thread=thread, reply=of if isinstance(of, Reply) else None)
@@ -126,13 +129,14 @@ def _reply_act(reply_id: int, name: str, act: Callable[..., object], said: str) 
 @signed_in
 def hide_reply(reply_id: int) -> Page:
     reply = load_reply(reply_id)
-    return _hide(reply, reply.thread) or redirect(url_for("threads.permalink", reply_id=reply.id), 303)
+    return _decided(HIDE, reply, reply.thread) or redirect(url_for("threads.permalink", reply_id=reply.id), 303)
 
 
 @bp.route("/replies/<int:reply_id>/fold", methods=["GET", "POST"])
 @signed_in
 def fold_reply(reply_id: int) -> Page:
-    return _reply_act(reply_id, "fold_reply", keeping.fold_reply, _("The reply is folded."))
+    reply = load_reply(reply_id)
+    return _decided(FOLD, reply, reply.thread) or redirect(url_for("threads.permalink", reply_id=reply.id), 303)
 
 
 @bp.route("/replies/<int:reply_id>/unfold", methods=["GET", "POST"])
