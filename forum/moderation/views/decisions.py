@@ -27,8 +27,9 @@ from forum.rules import queries as house
 def decide_case(case_id: int) -> Page:
     of = load(case_id)
     form = decide_form(of)
-    if not refusal("work_on_case", current_user, cases.desk(of, current_user)) and not form.validate():
-        return case_page(of, decide=form), 422
+    if not form.validate():
+        refused = refusal("work_on_case", current_user, cases.desk(of, current_user))
+        return case_page(of, decide=form, sentence=refused), 409 if refused else 422
     try:
         deciding.decide(of, form.ruling(), by=me())
     except Refused as refused:
