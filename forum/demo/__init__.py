@@ -14,6 +14,7 @@ from forum.demo.heated import quarrel
 from forum.demo.newcomers import arrive
 from forum.demo.story import NAMES, REPLIES, THREADS, Story
 from forum.demo.words import Words
+from forum.moderation.actions import summing
 from forum.themes.models import Theme
 
 PASSWORD = "a small brass lamp"  # noqa: S105 (it opens nothing but a demo)
@@ -28,6 +29,7 @@ def fill() -> str:
     story = Story(rng, Words(rng, current_app.config["LOCALE"]), secret)
     story.tell()
     arrive(story)
+    summing.sum_up()
     depart(story)
     quarrel(story)
     theme = session().get_one(Theme, story.third)

@@ -35,7 +35,8 @@ def decisions(story: Any, cases: Sequence[int]) -> list[Callable[[], None]]:
 
     def take_back() -> None:
         hidden = select(Decision).where(Decision.kind == "hide", Decision.found == "flags")
-        deciding.undo(session().scalars(hidden).one(), reason=facts[4], by=story.named("carla"))
+        last = session().scalars(hidden.order_by(Decision.id.desc()).limit(1)).one()
+        deciding.undo(last, reason=facts[4], by=story.named("carla"))
 
     return [
         decide(0, "nothing", "dario"),

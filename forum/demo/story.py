@@ -14,7 +14,7 @@ from forum.core import clock
 from forum.core.db import session, transaction
 from forum.core.markdown import plain
 from forum.core.text import skeleton
-from forum.demo import hearing, rewording
+from forum.demo import hearing, numbers, rewording
 from forum.demo.arranging import settings
 from forum.demo.beginnings import beginnings
 from forum.demo.citing import CITED, citings
@@ -101,7 +101,7 @@ class Story:
         first = [self.date_back, *[self.arrive] * FIRST, self.give_roles, lambda: hearing.follow(self)]
         spoken = [*early, *first_visits(self), *late, *last_visits(self), *end, *citings(self)]
         told = [*settings(self), *hearing.tidings(self), *choices(self), *flags(self), *mends(self)]
-        return [*first, *spoken, *beginnings(self), *moves(self), *kept, *undone, *told]
+        return [*first, *numbers.among(self, spoken), *beginnings(self), *moves(self), *kept, *undone, *told]
 
     def date_back(self) -> None:
         """Let the essay have been there before those who talk about it."""

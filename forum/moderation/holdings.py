@@ -7,10 +7,10 @@ from sqlalchemy import or_, select
 
 from forum.core import clock, site
 from forum.core.db import session
-from forum.core.holdings import EMPTIED, GOES, STAYS, YEAR, Holding, hold, rows
+from forum.core.holdings import EMPTIED, GOES, STAYS, YEAR, Holding, hold, of_nobody, rows
 from forum.core.log import LogEntry
 from forum.moderation.actions import forgetting, handling
-from forum.moderation.models import CLOSED, Case, Decision, Flag, Mend, Note
+from forum.moderation.models import CLOSED, Case, Decision, Flag, Mend, MonthlySum, Note
 from forum.threads.models import Reply, Thread
 from forum.threads.wording import spelled
 
@@ -283,3 +283,5 @@ hold(
         purge=forgetting.forget_facts,
     )
 )
+
+of_nobody(MonthlySum)

@@ -87,7 +87,7 @@ class Flag(db.Model):  # type: ignore[misc, name-defined]
     wording: Mapped[str]
     receipt: Mapped[str | None] = mapped_column(unique=True)
     by_visitor: Mapped[bool] = mapped_column(default=False)
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
 
     case: Mapped[Case] = relationship()
     member: Mapped[Member | None] = relationship()
@@ -123,7 +123,7 @@ class Mend(db.Model):  # type: ignore[misc, name-defined]
     asked_at: Mapped[datetime] = mapped_column(Moment)
     told_at: Mapped[datetime | None] = mapped_column(Moment)
     answer: Mapped[str] = mapped_column(default="")
-    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     reason: Mapped[str] = mapped_column(default="")
     against_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
 
@@ -176,3 +176,16 @@ class Decision(db.Model):  # type: ignore[misc, name-defined]
     member: Mapped[Member | None] = relationship(foreign_keys=[member_id])
     author: Mapped[Member | None] = relationship(foreign_keys=[author_id])
     by: Mapped[Member | None] = relationship(foreign_keys=[by_id])
+
+
+class MonthlySum(db.Model):  # type: ignore[misc, name-defined]
+    """How many there were of something (see measures.py) in a month that is over, as 2026-11.
+
+    Counted once and kept: what goes later of people and cases changes no month that has been shown.
+    """
+
+    __tablename__ = "monthly_sums"
+
+    month: Mapped[str] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]

@@ -1,14 +1,18 @@
 """What holds on every page, for every kind of reader: nothing for axe to find, nothing that sticks out, nothing from elsewhere."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import ESSAY, open_thread, say
+from tests.moderation.months import a_month
 
 PUBLIC = [
     "/", ESSAY, f"{ESSAY}?theme=mistrust", f"{ESSAY}?passage=p15", "/threads", "/threads?theme=mistrust", "/themes/mistrust",
-    "/members/ada", "/moderation/log", "/moderation/report", "/search", "/search?q=men+women", "/about", "/rules",
-    "/rules/versions", "/privacy", "/help", "/nothing-here",
+    "/members/ada", "/moderation/log", "/moderation/transparency", "/moderation/report", "/search", "/search?q=men+women",
+    "/about", "/rules", "/rules/versions", "/privacy", "/help", "/nothing-here",
 ]  # fmt: skip
 FLAG = "/moderation/members/carla/flag"
 DOOR = ["/login", "/register"]
@@ -42,7 +46,9 @@ AXE = Axe()
 
 @pytest.fixture(scope="module")
 def lived_in(chromium, server, people):
-    """Let there be something on the pages: replies, answers, a stub, a fold, something to mend, a locked and pinned thread."""
+    """Let something be on the pages: a month in numbers, replies, answers, a stub, a fold, a mend, a locked and pinned thread."""
+    with closing(sqlite3.connect(server.instance / "forum.db", timeout=10)) as rows, rows:
+        rows.executemany("INSERT INTO monthly_sums VALUES ('2026-10', ?, ?)", a_month().items())
     profile = chromium.new_context(base_url=server.url, storage_state=people["carla"])
     page = profile.new_page()
     page.goto(f"{ESSAY}?passage=p15")

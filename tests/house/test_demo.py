@@ -20,9 +20,10 @@ from forum.demo.words import read
 from forum.drafts.models import Draft
 from forum.drafts.targets import ANSWER, EDIT, NEW, THREAD, parse
 from forum.essays.anchors import MOVED, ORPHAN, PLACED
+from forum.moderation import measures
 from forum.moderation.models import Case, Decision, Flag, Mend
 from forum.moderation.names import ACTED, ASKED, NOTHING
-from forum.moderation.queries import mends
+from forum.moderation.queries import mends, sums
 from forum.notices import queries as notices
 from forum.notices.models import FOLLOW, MUTE, THEME, Notice, Telling, Tie
 from forum.notices.told import ANSWERED, DECIDED, FOLLOWED, MENTIONED, OPENED, THEMED
@@ -264,6 +265,10 @@ def _cases():
     assert {one.kind for one in made} >= {"nothing", "note", "fold", "hide", "remove", "pause"}
     assert {one.found for one in made} == {"flags", "own"}
     assert {bool(one.undone_at) for one in made} == {True, False}
+    last = next(iter(sums.summed()))
+    said = measures.report(sums.of(last))
+    for group in ("notices_by_reason", "decisions_by_kind"):
+        assert [cell.number for cell in said[group].values() if cell.number], f"{last} has a picture of {group}"
     assert {"ada", "bruno"} <= {flag.member.name for flag in everything(Flag) if flag.member}
 
 
