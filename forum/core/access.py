@@ -33,18 +33,18 @@ def signed_in(view: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
-def sensitive(*, unless: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
+def sensitive(when: Callable[[], bool] = lambda: True) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declare that what is posted here needs the password given within the last ten minutes, in this session.
 
     Else the page that asks for it is the answer. It brings along what was sent and sends it to the same address, so that it is
-    done as soon as the password is right. `unless` names a button that does nothing yet, such as a preview. Write it below
-    @signed_in.
+    done as soon as the password is right. `when` tells of a form that can do less, too, whether this request wants what is
+    sensitive of it. Write it below @signed_in.
     """
 
     def declared(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            if request.method == "POST" and (not unless or unless not in request.form):
+            if request.method == "POST" and when():
                 asked = current_app.extensions[ASKING]()
                 if asked is not None:
                     return asked

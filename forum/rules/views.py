@@ -52,7 +52,7 @@ def version(number: int) -> Page:
 
 @bp.route("/rules/edit", methods=["GET", "POST"])
 @signed_in
-@sensitive(unless="preview")
+@sensitive(lambda: "preview" not in request.form)
 def edit() -> Page:
     require("change_rules", current_user)
     standing = queries.version() or abort(404)

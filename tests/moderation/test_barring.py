@@ -12,7 +12,7 @@ from forum.moderation.actions import deciding
 from tests import make
 from tests.cast import PASSWORD
 from tests.moderation.deciding import case_of
-from tests.threads.sending import FROM_HERE
+from tests.threads.sending import FROM_HERE, send
 
 
 def test_a_pause_keeps_someone_from_writing_says_until_when_and_ends_by_itself(
@@ -79,3 +79,20 @@ def test_a_ban_ends_every_session_and_leaves_the_way_to_appeal(app, cast, thread
     deciding.undo(decision, reason="It was someone else.", by=cast.dario)
     assert ada.post("/login", data={"login": "ada", "password": PASSWORD}).location == "/"
     assert ada.get("/settings").status_code == 200
+
+
+def test_before_someone_is_banned_the_password_is_asked_for_again_and_before_less_it_is_not(
+    cast, house, reply, browser_of, later
+):
+    carla, case = browser_of(cast.carla), case_of(reply, cast.elena)
+    path, ruling = f"/moderation/cases/{case.id}/decisions", {"rule": "threats", "facts": "I will come by, they said."}
+    later(minutes=10)
+    asked = carla.post(path, data={"kind": "ban", **ruling})
+    assert (asked.status_code, cast.ada.banned_at) == (401, None)
+    assert send(carla, asked, current=PASSWORD).status_code == 303
+    session().rollback()
+    assert cast.ada.banned_at
+    later(minutes=30)
+    other = case_of(make.reply(cast.bruno, reply.thread, "And I."), cast.elena)
+    done = carla.post(f"/moderation/cases/{other.id}/decisions", data={"kind": "hide", "hours": "24", **ruling})
+    assert done.status_code == 303

@@ -8,10 +8,10 @@ from flask_login import current_user
 
 from forum.accounts import queries as accounts
 from forum.core import pages
-from forum.core.access import also_banned, me, signed_in
+from forum.core.access import also_banned, me, sensitive, signed_in
 from forum.core.rules import Refused, refusal, require
 from forum.moderation.actions import deciding
-from forum.moderation.actions.kinds import KINDS, offered
+from forum.moderation.actions.kinds import BAN, KINDS, offered
 from forum.moderation.blueprint import bp
 from forum.moderation.forms import UndoForm
 from forum.moderation.models import Decision
@@ -22,8 +22,13 @@ from forum.moderation.wording import place_of
 from forum.rules import queries as house
 
 
+def _bans() -> bool:
+    return request.form.get("kind") == BAN
+
+
 @bp.post("/moderation/cases/<int:case_id>/decisions")
 @signed_in
+@sensitive(_bans)
 def decide_case(case_id: int) -> Page:
     of = load(case_id)
     form = decide_form(of)
@@ -40,18 +45,21 @@ def decide_case(case_id: int) -> Page:
 
 @bp.route("/moderation/replies/<int:reply_id>/decide", methods=["GET", "POST"])
 @signed_in
+@sensitive(_bans)
 def decide_reply(reply_id: int) -> Page:
     return _decide(REPLY, reply_id, url_for("threads.permalink", reply_id=reply_id))
 
 
 @bp.route("/moderation/threads/<int:thread_id>/decide", methods=["GET", "POST"])
 @signed_in
+@sensitive(_bans)
 def decide_thread(thread_id: int) -> Page:
     return _decide(THREAD, thread_id, url_for("threads.show", reference=thread_id))
 
 
 @bp.route("/moderation/members/<name>/decide", methods=["GET", "POST"])
 @signed_in
+@sensitive(_bans)
 def decide_member(name: str) -> Page:
     found = accounts.named(name) or abort(404)
     return _decide(PROFILE, found.id, url_for("accounts.member", name=found.name))
