@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from forum.accounts.actions import admitting, tickets
 from forum.accounts.models import PROOF, LoginSession, Member
+from forum.commitments import queries as commitments
 from forum.core.db import db, session, transaction
 from forum.drafts import actions as drafts
 from forum.drafts.targets import ANSWER, Target
@@ -20,6 +21,7 @@ from forum.waiting import actions as waiting
 from forum.waiting.models import LINK
 from tests import make
 from tests.cast import Cast, person
+from tests.commitments.noted import OPEN_DOOR, note
 
 METHODS = ("GET", "POST")
 
@@ -46,6 +48,7 @@ def furnish(cast: Cast, guest: Member | None = None) -> dict[str, Any]:
         with transaction():
             guest = person("gino")
             admitting.hold(guest, PROOF)
+    told = note(cast.ada, OPEN_DOOR)
     make.unlimited()
     return {
         "member_id": guest.id,
@@ -54,6 +57,8 @@ def furnish(cast: Cast, guest: Member | None = None) -> dict[str, Any]:
         "reply_id": reply.id,
         "case_id": case.id,
         "decision_id": decision.id,
+        "commitment_id": commitments.everything(cast.ada.id)[0].id,
+        "note_id": told.id,
         "draft_id": begun.id,
         "notice_id": session().scalars(select(Notice.id).where(Notice.member_id == cast.ada.id)).first(),
         "session_id": 1,

@@ -14,6 +14,7 @@ from forum.notices.models import Notice
 from forum.themes.models import Theme
 from forum.waiting.models import Waiting
 from tests.brake import rules_of_brake
+from tests.commitments import rules_of_commitments
 from tests.drafts import rules_of_drafts
 from tests.moderation import rules_of_cases, rules_of_mends
 from tests.roles import ANY, AUTHOR, MISTRUST, Table, who
@@ -81,6 +82,7 @@ TABLES: dict[str, Table] = {
     **rules_of_cases.TABLES,
     **rules_of_mends.TABLES,
     **rules_of_brake.TABLES,
+    **rules_of_commitments.TABLES,
     "open_thread": Table(
         theme,
         (ANY,),
@@ -242,6 +244,7 @@ TABLES: dict[str, Table] = {
         },
         {"3": "many  many  many  many  many  many  many", ANY: "yes  yes  yes  yes  yes  yes  yes"},
     ),
+    "switch_practice": admins_only("Only admins switch practices on and off."),
     "change_rules": admins_only("Only admins change the rules of the house."),
     "edit_house_text": admins_only("Only admins change the pages of the house."),
 }

@@ -79,7 +79,9 @@ def set_up(app: Flask) -> None:
         return str(texts[locale()].ungettext(one, more, count))
 
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.globals.update(locale=locale, LOCALES=LOCALES, time=time_tag, day=day, month_name=month_name)
+    app.jinja_env.globals.update(
+        locale=locale, LOCALES=LOCALES, time=time_tag, day=day, date=date_in_words, month_name=month_name
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -89,6 +91,10 @@ def _day(moment: date, language: str) -> str:
 
 def day(moment: datetime) -> str:
     return _day(moment.astimezone(current_app.config["TIMEZONE"]).date(), locale())
+
+
+def date_in_words(of: date) -> str:
+    return _day(of, locale())
 
 
 def month_name(moment: datetime) -> str:

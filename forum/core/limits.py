@@ -54,6 +54,7 @@ LIMITS = {
     "first-day-thread": Limit(3, timedelta(days=1)),
     "first-day-network": Limit(40, timedelta(days=1)),
     "thread": Limit(5, timedelta(hours=1)),
+    "commitment": Limit(20, timedelta(days=1)),
     "draft": Limit(300, timedelta(minutes=10)),
     "download": Limit(3, timedelta(days=1)),
     "flag": Limit(10, timedelta(days=1)),
@@ -149,8 +150,9 @@ hold(
         what=_l(
             "Each try to log in and each new account, with a shortened network address: its last part is cut off, and the rest "
             "is turned into a fingerprint with a key that only this forum has. For a try to log in also a fingerprint of the "
-            "name or address that was typed, until you get in. That you wrote a reply, opened a thread, saved a draft or were "
-            "asked for your password or a code, and when. Nothing that you write is stored with an address."
+            "name or address that was typed, until you get in. That you wrote a reply, opened a thread, saved a draft, noted "
+            "something for yourself or were asked for your password or a code, and when. Nothing that you write is stored with an "
+            "address."
         ),
         why=_l("So that passwords cannot be guessed and the place cannot be flooded."),
         until=_l("Gone within %(time)s, most of it sooner."),

@@ -10,6 +10,7 @@ from forum.accounts.models import Member
 from forum.accounts.passwords import hashed
 from forum.core.db import session
 from forum.demo.departing import depart
+from forum.demo.elsewhere import note
 from forum.demo.heated import quarrel
 from forum.demo.newcomers import arrive
 from forum.demo.story import NAMES, REPLIES, THREADS, Story
@@ -30,6 +31,7 @@ def fill() -> str:
     story.tell()
     arrive(story)
     summing.sum_up()
+    note(story)
     depart(story)
     quarrel(story)
     theme = session().get_one(Theme, story.third)

@@ -76,6 +76,7 @@ hold(
 
 def _place(case: Case) -> str:
     path = f"/replies/{case.reply_id}" if case.reply_id else f"/threads/{case.thread_id}" if case.thread_id else ""
+    path = f"/commitments/notes/{case.field_note_id}" if case.field_note_id else path
     return site.absolute(path or f"/moderation/cases/{case.id}")
 
 

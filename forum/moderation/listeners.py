@@ -1,6 +1,8 @@
 from collections.abc import Sequence
 
 from forum.accounts.models import Member
+from forum.commitments.models import FieldNote
+from forum.commitments.signals import note_withdrawn
 from forum.core.log import LogEntry
 from forum.core.rules import require
 from forum.moderation.actions import deciding, handling, mending
@@ -40,3 +42,9 @@ def take_back(entry: LogEntry) -> None:
     """Let what was restored or unlocked take the decision back that had hidden or locked it."""
     if entry.act in deciding.ENDED_BY:
         deciding.follow(entry)
+
+
+@note_withdrawn.connect
+def close_case(note: FieldNote) -> None:
+    """Let nothing be left to decide about what its author has taken back."""
+    handling.follow_withdrawn_note(note)

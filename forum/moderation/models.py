@@ -5,8 +5,9 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Member
+from forum.commitments.models import FieldNote
 from forum.core.db import Moment, db
-from forum.moderation.targets import PROFILE, REPLY, THREAD
+from forum.moderation.targets import FIELD_NOTE, PROFILE, REPLY, THREAD
 from forum.threads.models import Reply, Thread
 
 OPEN, CLOSED = "open", "closed"
@@ -20,10 +21,10 @@ def _one_open(column: str) -> Index:
 
 
 class Case(db.Model):  # type: ignore[misc, name-defined]
-    """What moderators look at together: a reply, a thread or a profile (one of the three ids) that was flagged.
+    """What moderators look at together: a reply, a thread, a profile or a field note (one of the four ids) that was flagged.
 
-    `author_id` is whose words they are. `urgent` is what may do harm while it waits. `outcome` is one of names.OUTCOMES once it
-    is closed.
+    `author_id` is whose words they are; of an unsigned field note nobody is told that. `urgent` is what may do harm while it
+    waits. `outcome` is one of names.OUTCOMES once it is closed.
     """
 
     __tablename__ = "cases"
@@ -31,6 +32,7 @@ class Case(db.Model):  # type: ignore[misc, name-defined]
         _one_open("reply_id"),
         _one_open("thread_id"),
         _one_open("member_id"),
+        _one_open("field_note_id"),
         Index("ix_cases_state", "state", "id"),
         Index("ix_cases_author_id", "author_id", "id"),
     )
@@ -39,6 +41,7 @@ class Case(db.Model):  # type: ignore[misc, name-defined]
     reply_id: Mapped[int | None] = mapped_column(ForeignKey("replies.id"))
     thread_id: Mapped[int | None] = mapped_column(ForeignKey("threads.id"))
     member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"))
+    field_note_id: Mapped[int | None] = mapped_column(ForeignKey("field_notes.id"))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
     state: Mapped[str] = mapped_column(default=OPEN)
     urgent: Mapped[bool] = mapped_column(default=False)
@@ -51,17 +54,18 @@ class Case(db.Model):  # type: ignore[misc, name-defined]
     reply: Mapped[Reply | None] = relationship()
     thread: Mapped[Thread | None] = relationship()
     member: Mapped[Member | None] = relationship(foreign_keys=[member_id])
+    field_note: Mapped[FieldNote | None] = relationship()
     author: Mapped[Member | None] = relationship(foreign_keys=[author_id])
     claimed_by: Mapped[Member | None] = relationship(foreign_keys=[claimed_by_id])
     mend: Mapped["Mend | None"] = relationship(back_populates="case")
 
     @property
     def kind(self) -> str:
-        return REPLY if self.reply_id else THREAD if self.thread_id else PROFILE
+        return REPLY if self.reply_id else THREAD if self.thread_id else PROFILE if self.member_id else FIELD_NOTE
 
     @property
-    def subject(self) -> Reply | Thread | Member | None:
-        return self.reply or self.thread or self.member
+    def subject(self) -> Reply | Thread | Member | FieldNote | None:
+        return self.reply or self.thread or self.member or self.field_note
 
 
 class Flag(db.Model):  # type: ignore[misc, name-defined]

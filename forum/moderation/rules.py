@@ -22,7 +22,7 @@ def flag(who: Any, target: Target) -> str | None:
     """Anyone else's words, once while a case is open. How often in a day is a matter of limits."""
     if not who:
         return _("Log in to flag this. What is against the law can be reported without an account.")
-    if target.author_id == who.id:
+    if target.own or target.author_id == who.id:
         return _("These are your own words. You can change them yourself.")
     if target.flagged:
         return _("You have flagged this already, and a moderator will look at it.")

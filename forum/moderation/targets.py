@@ -1,19 +1,23 @@
-"""What can be flagged: a reply, a thread (its title and opening text), what someone says of themselves."""
+"""What can be flagged: a reply, a thread (its title and opening text), a field note, what someone says of themselves."""
 
 from dataclasses import dataclass
 
-REPLY, THREAD, PROFILE = "reply", "thread", "profile"
+REPLY, THREAD, PROFILE, FIELD_NOTE = "reply", "thread", "profile", "field_note"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One of these, as the one who asks stands to it: whether they can read it, and have flagged it in a case that is open."""
+    """One of these, as the one who asks stands to it: whether they can read it, and have flagged it in a case that is open.
+
+    `own`: it is theirs though no `author_id` says so, as of an unsigned field note.
+    """
 
     kind: str
     id: int
     author_id: int | None
     readable: bool = True
     flagged: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from forum.core.i18n import time_tag
+from forum.practices.names import PRACTICES
 from forum.threads.wording import role_names
 
 # By act; where its detail begins with a word of its own, by both.
@@ -35,6 +36,9 @@ SENTENCES = {
     "ban_member": _l("%(who)s banned %(member)s"),
     "unban_member": _l("%(who)s took back the ban of %(member)s"),
     "undo_decision": _l("%(who)s took back a decision whose effect was over"),
+    "hide_field_note": _l("%(who)s hid a field note under the theme %(theme)s"),
+    "hold_field_note": _l("%(who)s hid a field note under the theme %(theme)s until a moderator has looked at it"),
+    "restore_field_note": _l("%(who)s restored a field note under the theme %(theme)s"),
     "hide_revision": _l("%(who)s hid an earlier wording of %(reply)s in %(thread)s"),
     "restore_revision": _l("%(who)s restored an earlier wording of %(reply)s in %(thread)s"),
     "hide_thread": _l("%(who)s hid %(thread)s"),
@@ -64,6 +68,9 @@ SENTENCES = {
     "remove_factor": _l("%(who)s took away the second factor that %(member)s had lost"),
     "leave": _l("%(who)s left this place, and with it what they looked after"),
     "import_essay": _l("%(who)s published a new edition of %(essay)s"),
+    "switch_practice": _l("%(who)s switched a practice: %(practice)s"),
+    "switch_practice on": _l("%(who)s switched on a practice: %(practice)s"),
+    "switch_practice off": _l("%(who)s switched off a practice: %(practice)s"),
     "change_rules": _l("%(who)s published version %(number)s of the rules"),
     "empty_entry": _l("%(who)s took the words out of entry %(number)s"),
 }
@@ -81,6 +88,9 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
             "restore_revision",
             "hide_thread",
             "restore_thread",
+            "hide_field_note",
+            "hold_field_note",
+            "restore_field_note",
         ),
     ),
     "folded": (_l("folded, unfolded, asked to be mended"), ("fold_reply", "unfold_reply", "ask_to_mend")),
@@ -110,7 +120,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
         ("approve_reply", "refuse_reply", "admit_member", "refuse_member"),
     ),
     "roles": (_l("roles given and taken"), ("give_role", "appoint", "dismiss", "remove_factor", "leave")),
-    "house": (_l("the essays and the house"), ("import_essay", "change_rules", "empty_entry")),
+    "house": (_l("the essays and the house"), ("import_essay", "change_rules", "switch_practice", "empty_entry")),
 }
 ROLES = ("facilitator", "moderator", "admin", "host", "forum")
 
@@ -156,10 +166,16 @@ def _parts(entry: Any, link: Link, member: str) -> dict[str, str | Markup]:
         "reply": link(f"/replies/{entry.reply_id}", reply) if seen and entry.reply_id else reply,
         "theme": entry.theme_name or entry.detail,
         "essay": entry.essay_title or "",
+        "practice": _practice(entry),
         "member": link(f"/members/{member}", member) if member else _("a member"),
         "role": role_names().get(entry.detail, entry.detail),
         "number": link(_numbered(entry), entry.detail) if entry.detail.isdecimal() else entry.detail,
     }
+
+
+def _practice(entry: Any) -> str:
+    title = str(PRACTICES.get(entry.detail.partition(" ")[2], ("",))[0])
+    return f"{title} ({entry.essay_title})" if entry.essay_title else title
 
 
 def _numbered(entry: Any) -> str:

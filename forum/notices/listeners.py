@@ -2,6 +2,7 @@ from collections.abc import Collection
 
 from forum.accounts.models import Member
 from forum.accounts.signals import muted, unmuted
+from forum.commitments.signals import due, settled
 from forum.core.log import LogEntry
 from forum.moderation.models import Mend
 from forum.moderation.signals import answered, asked
@@ -96,3 +97,13 @@ def count_what_merged(_into: Thread, *, source: Thread) -> None:
 @unmuted.connect
 def count_what_is_heard(member: Member) -> None:
     counting.count([member.id])
+
+
+@due.connect
+def remind(_sender: None, *, member_id: int) -> None:
+    telling.remind(member_id)
+
+
+@settled.connect
+def stop_reminding(_sender: None, *, member_id: int) -> None:
+    reading.settled(member_id)

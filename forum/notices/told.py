@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 ANSWERED, REPLIED, MENTIONED, FOLLOWED, THEMED = "answered", "replied", "mentioned", "followed", "themed"
 OPENED, CALLED, DECIDED, ASKED = "opened", "called", "decided", "asked"
+REMINDED = "reminded"
 OF_REPLIES = (ANSWERED, REPLIED, MENTIONED, FOLLOWED, THEMED)  # each may tell of several
 OF_THREADS = (OPENED, CALLED)  # each tells of one thread, or its opening text
 
@@ -18,6 +19,7 @@ PLACES = {
     CALLED: "thread_id",  # whose opening text mentions one
     DECIDED: "entry_id",
     ASKED: "reply_id",  # of one's own, to be mended
+    REMINDED: "",  # of what one noted for oneself: which it is stands nowhere but there
 }
 
 REPLY, REPLIES, THREAD, MEMBER, NOBODY = "reply", "replies", "thread", "member", ""
@@ -40,7 +42,8 @@ class Told:
 
     @property
     def subject(self) -> str:
-        return f"{self.kind}-{getattr(self, PLACES[self.kind])}"
+        place = PLACES[self.kind]
+        return f"{self.kind}-{getattr(self, place)}" if place else self.kind
 
 
 def concerns(act: str, detail: str, reply_id: int | None) -> str:

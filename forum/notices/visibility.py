@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 
 from forum.accounts.models import Mute
 from forum.notices.models import Notice, Tiding
-from forum.notices.told import ASKED, DECIDED, OF_REPLIES, OF_THREADS
+from forum.notices.told import ASKED, DECIDED, OF_REPLIES, OF_THREADS, REMINDED
 from forum.threads import visibility
 from forum.threads.models import Reply, Thread
 
@@ -39,7 +39,7 @@ def alive() -> ColumnElement[bool]:
         _hears(Notice.member_id, Thread.author_id),
     )
     return or_(
-        Notice.kind.in_((DECIDED, ASKED)),
+        Notice.kind.in_((DECIDED, ASKED, REMINDED)),
         and_(Notice.kind.in_(OF_REPLIES), tells()),
         and_(Notice.kind.in_(OF_THREADS), opened.correlate(Notice)),
     )

@@ -11,7 +11,8 @@ from tests.moderation.months import a_month
 
 PUBLIC = [
     "/", ESSAY, f"{ESSAY}?theme=mistrust", f"{ESSAY}?passage=p15", "/threads", "/threads?theme=mistrust", "/themes/mistrust",
-    "/members/ada", "/moderation/log", "/moderation/transparency", "/moderation/report", "/search", "/search?q=men+women",
+    "/commitments/themes/mistrust", "/members/ada", "/moderation/log", "/moderation/transparency", "/moderation/report",
+    "/search", "/search?q=men+women",
     "/about", "/rules", "/rules/versions", "/privacy", "/help", "/nothing-here",
 ]  # fmt: skip
 FLAG = "/moderation/members/carla/flag"
@@ -27,6 +28,8 @@ MEMBERS = [
     "/threads/new",
     "/waiting",
     "/moderation/flags",
+    "/commitments",
+    "/commitments/new?theme=mistrust",
     "/moderation/decisions",
     FLAG,
 ]
@@ -39,7 +42,7 @@ STAFF = [
     f"{ESSAY}/lock",
     f"{ESSAY}/pin",
 ]
-ADMIN = [*STAFF, "/rules/edit", "/members", "/essays/import", "/pages/help/it", "/members/bruno"]
+ADMIN = [*STAFF, "/rules/edit", "/members", "/essays/import", "/pages/help/it", "/members/bruno", "/practices"]
 READERS = {None: [*PUBLIC, *DOOR], "ada": MEMBERS, "carla": STAFF, "dario": ADMIN}
 AXE = Axe()
 

@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from forum.accounts.actions import muting, roles, tickets
 from forum.accounts.models import ADMITTED, PROOF, Admission
+from forum.commitments.actions.committing import Words
+from forum.commitments.actions.telling import Told
 from forum.core.db import session
 from forum.drafts import actions as drafts
 from forum.drafts.targets import in_thread
@@ -26,6 +28,7 @@ from forum.waiting.models import FIRST
 from tests import make
 from tests.accounts.second_factor import set_up
 from tests.cast import PASSWORD
+from tests.commitments.noted import commitment, note, signed
 
 
 @pytest.fixture
@@ -61,6 +64,9 @@ def dario(cast, thread, browser_of):
     session().add(Admission(member_id=cast.dario.id, cause=PROOF, state=ADMITTED, asked_at=case.opened_at))
     session().commit()
     house.edit("about", "en", "Ours.", by=cast.dario)
+    commitment(cast.dario, Words("azaroles", "azaroles", "azaroles"))
+    note(cast.dario, Told("Loquats.", "Loquats.", ""))
+    note(cast.dario, signed())
     _app, codes = set_up(cast.dario)
     client = browser_of(cast.dario)
     client.code = codes[0]

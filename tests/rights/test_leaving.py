@@ -22,10 +22,10 @@ from tests.rights.parting import leave
 from tests.threads.sending import followed
 
 WORDS = (
-    *("Persimmons", "Sloes", "Rowan", "Barberries", "Marmalade", "Quinces", "I counted"),
-    *("Cornelian", "Whortleberries", "It hurts"),
+    *("Persimmons", "Sloes", "Rowan", "Barberries", "Marmalade", "Quinces", "I counted", "Loquats"),
+    *("Cornelian", "Whortleberries", "It hurts", "azaroles"),
 )
-EITHER_WAY = ("Cornelian", "Whortleberries", "It hurts")  # which are no texts that anyone could read
+EITHER_WAY = ("Cornelian", "Whortleberries", "It hurts", "azaroles")  # which are no texts that anyone could read
 
 
 def people():

@@ -26,7 +26,7 @@ PAGES = {
     "/threads/{essay}/editions": (4, 4, 4, 1),
     "/threads/{essay}/editions/1": (3, 3, 3, 1),
     "/threads/{own}": (3, 4, 5, 2),
-    "/themes/mistrust": (9, 10, 11, 2),
+    "/themes/mistrust": (10, 12, 12, 2),
     "/moderation/log": (3, 3, 3, 1),
     "/members/ada": (4, 4, 5, 4),
     "/replies/{root}/answers": (5, 8, 7, 8),

@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 
 from forum.accounts.actions import barring
 from forum.accounts.models import Member
+from forum.commitments.actions import keeping as commitments
+from forum.commitments.models import FieldNote
 from forum.core import clock, log
 from forum.core.log import LogEntry
 from forum.core.rules import Refused
@@ -16,7 +18,7 @@ from forum.threads.actions import keeping
 from forum.threads.models import FOLDED, HIDDEN, STANDING, WITHDRAWN, Reply, Thread
 from forum.threads.reasons import FOR_NOW, SEEN, UNTIL_LOOKED_AT
 
-Bound = Reply | Thread | Member
+Bound = Reply | Thread | Member | FieldNote
 LIFTED: dict[str, Callable[..., LogEntry]] = {HIDDEN: keeping.restore_reply, FOLDED: keeping.unfold_reply}
 
 
@@ -25,6 +27,9 @@ def find_nothing(decision: Decision, bound: Any, _reason: str, by: Member) -> Lo
     if isinstance(bound, Reply) and bound.state in LIFTED and bound.state_reason in FOR_NOW:
         decision.before = {"held": bound.state}
         return LIFTED[bound.state](bound, reason=SEEN, by=by)
+    if isinstance(bound, FieldNote) and bound.state == HIDDEN and bound.state_reason in FOR_NOW:
+        decision.before = {"held": bound.state}
+        return commitments.restore(bound, reason=SEEN, by=by)
     return log.record("find_nothing", by.id, by.role)
 
 
@@ -33,6 +38,8 @@ def reopen(decision: Decision, bound: Any, reason: str, by: Member) -> LogEntry:
         decision.case.state, decision.case.outcome, decision.case.closed_at = OPEN, "", None
     if isinstance(bound, Reply) and (held := decision.before.get("held")):
         keeping.hold_reply(bound) if held == HIDDEN else keeping.fold_for_now(bound, UNTIL_LOOKED_AT)
+    if isinstance(bound, FieldNote) and decision.before.get("held"):
+        commitments.hold(bound)
     return log.record("reopen_case", by.id, by.role, reason=reason)
 
 
@@ -82,16 +89,20 @@ def unfold(decision: Decision, bound: Reply, reason: str, by: Member) -> LogEntr
     return over(decision, reason, by)
 
 
-def hide(decision: Decision, bound: Reply | Thread, reason: str, by: Member) -> LogEntry:
+def hide(decision: Decision, bound: Reply | Thread | FieldNote, reason: str, by: Member) -> LogEntry:
     if isinstance(bound, Reply):
         decision.before = was(bound)
         return keeping.hide_reply(bound, reason=reason, by=by)
+    if isinstance(bound, FieldNote):
+        return commitments.hide(bound, reason=reason, by=by)
     return keeping.hide_thread(bound, reason=reason, by=by)
 
 
 def restore(decision: Decision, bound: Bound, reason: str, by: Member) -> LogEntry:
     if isinstance(bound, Thread) and bound.state == HIDDEN:
         return keeping.restore_thread(bound, reason=reason, by=by)
+    if isinstance(bound, FieldNote) and bound.state == HIDDEN:
+        return commitments.restore(bound, reason=reason, by=by)
     before = decision.before
     if isinstance(bound, Reply) and bound.state == HIDDEN:
         again = {"state": before["state"], "state_reason": before["reason"]}

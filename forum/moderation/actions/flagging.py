@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from forum.accounts.models import Member
+from forum.commitments.actions import keeping as commitments
+from forum.commitments.models import FieldNote
 from forum.core import clock, limits
 from forum.core.db import session, transaction
 from forum.core.limits import network
@@ -49,7 +51,7 @@ def flag(of: Subject, said: Complaint, *, by: Any) -> str:
     A visitor reports only what is unlawful. No reader's page changes but where a reply is hidden at once, or folded.
     """
     token = "" if by else secrets.token_urlsafe(24)
-    with transaction(public=said.reason in AT_ONCE | HURTS and isinstance(of, Reply)):
+    with transaction(public=said.reason in AT_ONCE | HURTS and isinstance(of, Reply | FieldNote)):
         target = queries.target(of, by)
         require("flag" if by and said.reason != UNLAWFUL else "report", by, target)
         if by:
@@ -66,6 +68,8 @@ def flag(of: Subject, said: Complaint, *, by: Any) -> str:
                 keeping.hold_reply(of)
             if said.reason in HURTS and not _in_order(of):
                 _hurts(case, of, said)
+        elif isinstance(of, FieldNote) and said.reason in AT_ONCE and by and _hides(of, by):
+            commitments.hold(of)
         flagged.send(made, first=first)
     return token
 
@@ -111,7 +115,7 @@ def _made(case: Case, of: Subject, said: Complaint, by: Any, token: str) -> Flag
     return made
 
 
-def _hides(reply: Reply, by: Member) -> bool:
+def _hides(of: Reply | FieldNote, by: Member) -> bool:
     """Return whether a flag of this member hides a reply at once: not often in a day, nor after they were found wrong before.
 
     Nor does one hide what a moderator has found in order, as it stood then.
@@ -123,13 +127,14 @@ def _hides(reply: Reply, by: Member) -> bool:
     late = Case.closed_at > clock.now() - WRONG_WITHIN
     wrong = select(func.count()).select_from(Flag).join(Flag.case).where(*at_once, *closed, late)
     # This flag is among today's already.
-    return today <= MOST_AT_ONCE and (session().scalar(wrong) or 0) < WRONG and not _in_order(reply)
+    return today <= MOST_AT_ONCE and (session().scalar(wrong) or 0) < WRONG and not _in_order(of)
 
 
-def _in_order(reply: Reply) -> bool:
-    """Return whether a moderator has found nothing wrong with a reply, as it stands now."""
-    closed = (Case.state == CLOSED, Case.outcome == NOTHING, Case.reply_id == reply.id)
-    seen = select(Flag.id).join(Flag.case).where(*closed, Flag.wording == reply.source)
+def _in_order(of: Reply | FieldNote) -> bool:
+    """Return whether a moderator has found nothing wrong with a text, as it stands now."""
+    which = Case.reply_id if isinstance(of, Reply) else Case.field_note_id
+    closed = (Case.state == CLOSED, Case.outcome == NOTHING, which == of.id)
+    seen = select(Flag.id).join(Flag.case).where(*closed, Flag.wording == of.source)
     return session().scalar(seen.limit(1)) is not None
 
 

@@ -3,11 +3,13 @@
 from sqlalchemy import ColumnElement, select, update
 
 from forum.accounts.models import NOBODY, Member
+from forum.commitments.models import FieldNote
 from forum.core import clock
 from forum.core.db import session, transaction
 from forum.core.holdings import Leaver
 from forum.core.rules import require
-from forum.moderation.models import CLOSED, Case, Flag, Mend, Note
+from forum.moderation.models import CLOSED, OPEN, Case, Flag, Mend, Note
+from forum.moderation.names import TAKEN_BACK
 from forum.moderation.queries import cases as queries
 from forum.moderation.signals import closed
 from forum.threads.citations import without
@@ -52,6 +54,15 @@ def forget_wordings(reply_ids: list[int]) -> None:
         before, flag.wording = flag.wording, without(flag.wording, reply_ids)
         if flag.words in before and flag.words not in flag.wording:
             flag.words = ""
+
+
+def follow_withdrawn_note(note: FieldNote) -> None:
+    """Close the case of a field note that was taken back, and let its words be gone from all its cases; inside a transaction."""
+    session().flush()
+    case = session().scalar(select(Case).where(Case.field_note_id == note.id, Case.state == OPEN))
+    if case:
+        end(case, TAKEN_BACK)
+    _blank(Case.field_note_id == note.id)
 
 
 def leave(leaver: Leaver) -> bool:

@@ -17,7 +17,7 @@ from forum.core.rules import refusal
 from forum.moderation.actions import effects
 from forum.moderation.actions.effects import Bound
 from forum.moderation.models import Case, Decision
-from forum.moderation.targets import PROFILE, REPLY, THREAD
+from forum.moderation.targets import FIELD_NOTE, PROFILE, REPLY, THREAD
 
 Words = Any  # a sentence that is translated when it is shown
 Doing = Callable[[Decision, Any, str, Member], LogEntry]
@@ -70,7 +70,7 @@ class Kind:
             return case.author
         if scope == THREAD:
             return case.thread or (case.reply.thread if case.reply else None)
-        return case.reply
+        return case.reply or case.field_note
 
     def refused(self, case: Case, by: Member) -> str | None:
         """Return why it cannot be decided in a case, "" where it never can be."""
@@ -108,6 +108,7 @@ _kind(
         label=_l("Nothing is wrong with it: it stands"),
         told=_l("A moderator found nothing wrong with it."),
         line=_l("A moderator looked at it, and it stands as it is."),
+        of=(REPLY, THREAD, PROFILE, FIELD_NOTE),
         act={},
         restricts=False,
         do=effects.find_nothing,
@@ -160,8 +161,8 @@ _kind(
         label=_l("Hide it: its author and moderators still see the words"),
         told=_l("What you wrote is hidden. Only you and moderators see the words."),
         line=_l("A moderator looked at it and hid it."),
-        of=(REPLY, THREAD),
-        act={REPLY: "hide_reply", THREAD: "hide_thread"},
+        of=(REPLY, THREAD, FIELD_NOTE),
+        act={REPLY: "hide_reply", THREAD: "hide_thread", FIELD_NOTE: "hide_field_note"},
         do=effects.hide,
         undo=effects.restore,
     )

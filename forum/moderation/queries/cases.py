@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import STAFF, Member
+from forum.commitments.models import FieldNote
 from forum.core import clock
 from forum.core.db import session
 from forum.core.pages import Page, Place, page, window
@@ -53,6 +54,7 @@ def _listed() -> Select[*tuple[Any, ...]]:
             Case.id,
             Case.reply_id,
             Case.member_id,
+            Case.field_note_id,
             Case.state,
             Case.urgent,
             Case.outcome,
@@ -131,6 +133,7 @@ def desk(of: Case, who: Any) -> Desk:
     others = exists().where(Member.role.in_(STAFF), Member.id.not_in([who.id, of.author_id or 0]))
     row = session().execute(select(flagged, _wrote(of, who.id), others)).one()
     own = of.author_id is not None and of.author_id == who.id
+    own = own or (of.field_note is not None and of.field_note.is_by(who.id))
     stood_by, against, spoke = _mended(of, who)
     return Desk(
         closed=of.state == CLOSED,
@@ -167,6 +170,8 @@ def _wrote(of: Case, member_id: int) -> Any:
         return exists().where(
             Reply.author_id == member_id, or_(Reply.answers_id == of.reply_id, Reply.root_id == of.reply_id)
         )
+    if of.field_note_id:
+        return exists().where(FieldNote.author_id == member_id, FieldNote.about_id == of.field_note_id)
     return exists().where(Reply.author_id == member_id, Reply.thread_id == (of.thread_id or 0))
 
 

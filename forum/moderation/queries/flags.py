@@ -8,18 +8,21 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Member
+from forum.commitments import queries as commitments
+from forum.commitments.models import FieldNote
 from forum.core.db import session
 from forum.core.pages import Page, Place, page, window
 from forum.moderation.models import Case, Decision, Flag, Mend
-from forum.moderation.targets import PROFILE, REPLY, THREAD, Target
+from forum.moderation.targets import FIELD_NOTE, PROFILE, REPLY, THREAD, Target
 from forum.threads import queries as threads
 from forum.threads import visibility
 from forum.threads.models import FOLDED, STANDING, Reply, Thread
 
 SIZE = 30
-Subject = Reply | Thread | Member
-COLUMNS = {REPLY: Case.reply_id, THREAD: Case.thread_id, PROFILE: Case.member_id}
-_TEXTS = {REPLY: "reply", THREAD: "thread", PROFILE: "member"}
+Subject = Reply | Thread | Member | FieldNote
+COLUMNS = {REPLY: Case.reply_id, THREAD: Case.thread_id, PROFILE: Case.member_id, FIELD_NOTE: Case.field_note_id}
+_TEXTS = {REPLY: "reply", THREAD: "thread", PROFILE: "member", FIELD_NOTE: "field_note"}
+_KINDS = {Reply: REPLY, Thread: THREAD, Member: PROFILE, FieldNote: FIELD_NOTE}
 
 
 def subject(kind: str, id_: int, who: Any) -> Subject | None:
@@ -29,22 +32,25 @@ def subject(kind: str, id_: int, who: Any) -> Subject | None:
     if kind == THREAD:
         found = threads.thread(id_, who)
         return found[0] if found else None
+    if kind == FIELD_NOTE:
+        return commitments.note(id_, who)
     return session().get(Member, id_)
 
 
 def target(of: Subject, who: Any) -> Target:
     """Return a subject as something that `who` may want to flag."""
-    kind = REPLY if isinstance(of, Reply) else THREAD if isinstance(of, Thread) else PROFILE
+    kind = _KINDS[type(of)]
     author = of.id if isinstance(of, Member) else of.author_id
     readable = isinstance(of, Member) or of.state in {STANDING, FOLDED}
-    return Target(kind, of.id, author, readable, bool(who and own(COLUMNS[kind] == of.id, who)))
+    known = bool(who and own(COLUMNS[kind] == of.id, who))
+    return Target(kind, of.id, author, readable, known, isinstance(of, FieldNote) and of.is_by(who.id or 0))
 
 
 def wording_of(of: Subject) -> str:
     """Return the words that a flag is about, as they stand now."""
     if isinstance(of, Member):
         return "\n\n".join(filter(None, (of.name, of.about)))
-    return of.source if isinstance(of, Reply) else "\n\n".join(filter(None, (of.title, of.source)))
+    return "\n\n".join(filter(None, (of.title, of.source))) if isinstance(of, Thread) else of.source
 
 
 def open_case(of: Target) -> Case | None:
@@ -79,6 +85,7 @@ def _receipts(who: Any) -> Select[*tuple[Any, ...]]:
             Flag.at,
             Case.reply_id,
             Case.member_id,
+            Case.field_note_id,
             Case.outcome,
             Case.closed_at,
             Mend.asked_at,

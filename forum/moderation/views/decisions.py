@@ -16,7 +16,7 @@ from forum.moderation.blueprint import bp
 from forum.moderation.forms import UndoForm
 from forum.moderation.models import Decision
 from forum.moderation.queries import cases, decisions, flags
-from forum.moderation.targets import PROFILE, REPLY, THREAD
+from forum.moderation.targets import FIELD_NOTE, PROFILE, REPLY, THREAD
 from forum.moderation.views.cases import Page, case_page, decide_form, load, onward
 from forum.moderation.wording import place_of
 from forum.rules import queries as house
@@ -55,6 +55,12 @@ def decide_reply(reply_id: int) -> Page:
 @sensitive(_bans)
 def decide_thread(thread_id: int) -> Page:
     return _decide(THREAD, thread_id, url_for("threads.show", reference=thread_id))
+
+
+@bp.route("/moderation/field-notes/<int:note_id>/decide", methods=["GET", "POST"])
+@signed_in
+def decide_field_note(note_id: int) -> Page:
+    return _decide(FIELD_NOTE, note_id, url_for("commitments.note", note_id=note_id))
 
 
 @bp.route("/moderation/members/<name>/decide", methods=["GET", "POST"])

@@ -19,7 +19,7 @@ from forum.moderation.blueprint import bp
 from forum.moderation.forms import AddressForm, FlagForm
 from forum.moderation.names import OUTCOMES, REASONS
 from forum.moderation.queries import flags as queries
-from forum.moderation.targets import PROFILE, REPLY, THREAD
+from forum.moderation.targets import FIELD_NOTE, PROFILE, REPLY, THREAD
 
 Page = str | tuple[str, int] | tuple[str, int, dict[str, str]] | AnyResponse
 
@@ -34,6 +34,12 @@ def flag_reply(reply_id: int) -> Page:
 @public
 def flag_thread(thread_id: int) -> Page:
     return _flag(THREAD, thread_id, url_for("threads.show", reference=thread_id))
+
+
+@bp.route("/moderation/field-notes/<int:note_id>/flag", methods=["GET", "POST"])
+@public
+def flag_field_note(note_id: int) -> Page:
+    return _flag(FIELD_NOTE, note_id, url_for("commitments.note", note_id=note_id))
 
 
 @bp.route("/moderation/members/<name>/flag", methods=["GET", "POST"])

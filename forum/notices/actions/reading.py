@@ -12,7 +12,7 @@ from forum.core.rules import require
 from forum.notices import queries
 from forum.notices.actions.counting import count
 from forum.notices.models import THREAD, Notice
-from forum.notices.told import ASKED, DECIDED
+from forum.notices.told import ASKED, DECIDED, REMINDED
 from forum.notices.visibility import tells
 
 
@@ -37,6 +37,11 @@ def hush(scope: str, scope_id: int, member_id: int) -> None:
 def answered(member_id: int, reply_id: int) -> None:
     """Let it wait no longer that a reply is to be mended, now that its author has answered; inside a transaction."""
     _read(member_id, Notice.kind == ASKED, Notice.reply_id == reply_id)
+
+
+def settled(member_id: int) -> None:
+    """Let it wait no longer that a member wanted to be asked, now that they have answered; inside a transaction."""
+    _read(member_id, Notice.kind == REMINDED)
 
 
 def shown(member_id: int, notice_ids: Sequence[int]) -> None:

@@ -23,6 +23,7 @@ from forum.notices.told import (
     FOLLOWED,
     MENTIONED,
     OPENED,
+    REMINDED,
     REPLIED,
     THEMED,
     Told,
@@ -78,6 +79,11 @@ def decision(entry: LogEntry) -> None:
 def to_mend(reply: Reply) -> None:
     """Tell its author that a reply is to be mended; inside a transaction."""
     _tell({reply.author_id}, Told(ASKED, thread_id=reply.thread_id, reply_id=reply.id))
+
+
+def remind(member_id: int) -> None:
+    """Tell a member that the day has come on which they wanted to be asked, and not of what; inside a transaction."""
+    _tell({member_id}, Told(REMINDED))
 
 
 def _concerned(entry: LogEntry) -> list[tuple[int | None, int | None]]:

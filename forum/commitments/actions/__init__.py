@@ -1,0 +1,1 @@
+"""What is done with commitments and field notes."""
