@@ -11,9 +11,9 @@ from forum.commitments import queries as commitments
 from forum.core.db import db, session, transaction
 from forum.drafts import actions as drafts
 from forum.drafts.targets import ANSWER, Target
-from forum.moderation.actions import flagging
+from forum.moderation.actions import appealing, flagging
 from forum.moderation.actions.flagging import Complaint
-from forum.moderation.models import Case
+from forum.moderation.models import Case, Flag
 from forum.notices.models import Notice
 from forum.rules import actions as rules
 from forum.threads.actions import changing
@@ -59,6 +59,8 @@ def furnish(cast: Cast, guest: Member | None = None) -> dict[str, Any]:
         "decision_id": decision.id,
         "commitment_id": commitments.everything(cast.ada.id)[0].id,
         "note_id": told.id,
+        "appeal_id": appealing.appeal(decision, "I was asking.", by=cast.ada).id,
+        "flag_id": session().scalars(select(Flag.id).order_by(Flag.id)).first(),
         "draft_id": begun.id,
         "notice_id": session().scalars(select(Notice.id).where(Notice.member_id == cast.ada.id)).first(),
         "session_id": 1,

@@ -1,4 +1,4 @@
-"""What moderators decide in the demo: a decision of most kinds, and one that is taken back."""
+"""What moderators decide in the demo: a decision of most kinds, an appeal that waits, and one that was right."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select
 
 from forum.core.db import session
-from forum.moderation.actions import deciding
+from forum.moderation.actions import appealing, deciding
 from forum.moderation.actions.deciding import Ruling
-from forum.moderation.models import Case, Decision
+from forum.moderation.models import Appeal, Case, Decision
 from forum.rules import queries as house
 from forum.threads.models import STANDING, Reply
 
@@ -33,10 +33,21 @@ def decisions(story: Any, cases: Sequence[int]) -> list[Callable[[], None]]:
         ruled = ruling("hide", "answer", facts=facts[3])
         deciding.decide_on_own(reply, ruled, known=0, by=story.named("dario"))
 
-    def take_back() -> None:
-        hidden = select(Decision).where(Decision.kind == "hide", Decision.found == "flags")
-        last = session().scalars(hidden.order_by(Decision.id.desc()).limit(1)).one()
-        deciding.undo(last, reason=facts[4], by=story.named("carla"))
+    def hidden(found: str) -> Decision:
+        made = select(Decision).where(Decision.kind == "hide", Decision.found == found)
+        return session().scalars(made.order_by(Decision.id.desc()).limit(1)).one()
+
+    def appeal(found: str, text: str) -> Callable[[], None]:
+        def done() -> None:
+            of = hidden(found)
+            if of.author:
+                appealing.appeal(of, text, by=of.author)
+
+        return done
+
+    def reverse() -> None:
+        of = session().scalars(select(Appeal).order_by(Appeal.id).limit(1)).one()
+        appealing.judge(of, "reversed", reasons=facts[4], by=story.named("carla"))
 
     return [
         decide(0, "nothing", "dario"),
@@ -45,5 +56,7 @@ def decisions(story: Any, cases: Sequence[int]) -> list[Callable[[], None]]:
         decide(3, "pause", "carla", "theme", facts=facts[5], hours=24),
         decide(4, "hide", "dario", "answer", facts=facts[3]),
         hide_on_own,
-        take_back,
+        appeal("flags", facts[6]),
+        reverse,
+        appeal("own", facts[7]),
     ]

@@ -12,7 +12,7 @@ from forum.core.text import one_line
 from forum.moderation.actions.deciding import Ruling
 from forum.moderation.actions.flagging import Complaint
 from forum.moderation.actions.kinds import HOURS, KINDS, Kind
-from forum.moderation.names import ADD, REASONS, REWORD, STAND_BY, TAKE_BACK, UNLAWFUL
+from forum.moderation.names import ADD, REASONS, REVERSED, REWORD, STAND_BY, TAKE_BACK, UNLAWFUL, UPHELD
 from forum.moderation.phrases import PHRASES
 from forum.threads.forms import EditForm, FewMentions, ReasonForm, ReplyLength
 
@@ -243,6 +243,32 @@ class HideForm(ReasonForm):
     def ruling(self, kind: str) -> Ruling:
         rule = self.rule.data if "rule" in self else ""
         return Ruling(kind, rule, self.reason.data, said=self.reason.data)
+
+
+class AppealForm(Form):
+    text = Text(
+        _l("Why you do not agree"),
+        [required(), Most(2000)],
+        description=_l("One honest paragraph is enough: what you see in another way. Only moderators read it."),
+    )
+
+
+class JudgeForm(Form):
+    outcome = RadioField(
+        _l("What do you decide?"),
+        choices=[
+            SelectChoice(UPHELD, _l("The decision stands")),
+            SelectChoice(REVERSED, _l("The decision is taken back: all will be as it was")),
+        ],
+        validators=[InputRequired(_l("Please choose one."))],
+    )
+    reasons = Text(
+        _l("Why"),
+        [required(), Most(2000)],
+        description=_l("To whoever appealed. Take up what they say, and leave names out."),
+    )
+
+    field_order = ("outcome", "reasons")
 
 
 class UndoForm(Form):

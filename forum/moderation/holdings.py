@@ -1,44 +1,12 @@
-from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import or_, select
 
-from forum.core import clock, site
-from forum.core.db import session
-from forum.core.holdings import EMPTIED, GOES, STAYS, YEAR, Holding, hold, of_nobody, rows
+from forum.core.holdings import EMPTIED, GOES, STAYS, YEAR, Holding, hold, of_nobody
 from forum.core.log import LogEntry
 from forum.moderation.actions import forgetting, handling
-from forum.moderation.models import CLOSED, Case, Decision, Flag, Mend, MonthlySum, Note
-from forum.threads.models import Reply, Thread
-from forum.threads.wording import spelled
-
-
-def _told(member_id: int) -> Iterator[Mapping[str, Any]]:
-    """What a member did, and what was done to them, to their replies and to threads that they opened."""
-    theirs = or_(
-        LogEntry.actor_id == member_id,
-        LogEntry.member_id == member_id,
-        LogEntry.reply_id.in_(select(Reply.id).where(Reply.author_id == member_id)),
-        LogEntry.thread_id.in_(select(Thread.id).where(Thread.author_id == member_id)),
-    )
-    for row in rows(select(LogEntry).where(theirs), LogEntry.id):
-        entry = row[0]
-        place = (
-            f"/replies/{entry.reply_id}" if entry.reply_id else f"/threads/{entry.thread_id}" if entry.thread_id else ""
-        )
-        yield {
-            "number": entry.id,
-            "at": entry.at,
-            "act": entry.act,
-            "role": entry.actor_role,
-            "reason": spelled(entry.reason),
-            "detail": entry.detail,
-            "until": entry.until,
-            "place": site.absolute(place) if place else "",
-        }
-
+from forum.moderation.models import Appeal, Case, Decision, Flag, Mend, MonthlySum, Note
+from forum.moderation.queries import held
 
 hold(
     Holding(
@@ -65,28 +33,13 @@ hold(
             "until": _l("Until"),
             "place": _l("Where"),
         },
-        told=_told,
+        told=held.log,
         leaving=_l(
             "Entries stay, with the number of an account that is empty then. Those about a thread of yours may hold a title that it "
             "had before."
         ),
     )
 )
-
-
-def _place(case: Case) -> str:
-    path = f"/replies/{case.reply_id}" if case.reply_id else f"/threads/{case.thread_id}" if case.thread_id else ""
-    path = f"/commitments/notes/{case.field_note_id}" if case.field_note_id else path
-    return site.absolute(path or f"/moderation/cases/{case.id}")
-
-
-def _flags(member_id: int) -> Iterator[Mapping[str, Any]]:
-    for row in rows(select(Flag, Case).join(Flag.case).where(Flag.member_id == member_id), Flag.id):
-        one = row[0]
-        told = {name: getattr(one, name) for name in ("reason", "words", "line", "ground", "name", "email", "at")}
-        yield {**told, "place": _place(row[1]), "outcome": row[1].outcome}
-
-
 hold(
     Holding(
         key="flags",
@@ -114,28 +67,12 @@ hold(
             "place": _l("Where"),
             "outcome": _l("What came of it"),
         },
-        told=_flags,
+        told=held.of_flags,
         leaving=_l("That something was flagged stays, and for which reason. Who you are and what you said of it goes."),
         lasts=timedelta(days=90),
         purge=forgetting.forget_persons,
     )
 )
-
-
-def _cases(member_id: int) -> Iterator[Mapping[str, Any]]:
-    """What a member is told of cases about them: those that are closed, and never who flagged."""
-    for row in rows(select(Case).where(Case.author_id == member_id, Case.state == CLOSED), Case.id):
-        case = row[0]
-        wordings = session().scalars(select(Flag.wording).where(Flag.case_id == case.id, Flag.wording != "").distinct())
-        yield {
-            "opened": case.opened_at,
-            "closed": case.closed_at,
-            "outcome": case.outcome,
-            "place": _place(case),
-            "wordings": list(wordings),
-        }
-
-
 hold(
     Holding(
         key="cases",
@@ -160,7 +97,7 @@ hold(
             "place": _l("Where"),
             "wordings": _l("The words as they stood"),
         },
-        told=_cases,
+        told=held.of_cases,
         leaving=_l(
             "It stays without your name, and of words that you take along only until an open case is closed. What was flagged of "
             "your profile goes."
@@ -169,15 +106,6 @@ hold(
         purge=forgetting.forget_wordings,
     )
 )
-
-
-def _mends(member_id: int) -> Iterator[Mapping[str, Any]]:
-    asked = select(Mend, Case).join(Mend.case).where(Case.author_id == member_id, Mend.asked_at <= clock.now())
-    for row in rows(asked, Mend.case_id):
-        told = {name: getattr(row[0], name) for name in ("asked_at", "answer", "answered_at", "reason")}
-        yield {**told, "place": _place(row[1])}
-
-
 hold(
     Holding(
         key="mends",
@@ -200,19 +128,12 @@ hold(
             "reason": _l("Your reason"),
             "place": _l("Where"),
         },
-        told=_mends,
+        told=held.of_mends,
         leaving=_l("It stays with the case, without your name."),
         lasts=timedelta(days=183),
         purge=forgetting.forget_answers,
     )
 )
-
-
-def _notes(member_id: int) -> Iterator[Mapping[str, Any]]:
-    for row in rows(select(Note).where(Note.by_id == member_id), Note.id):
-        yield {"case": row[0].case_id, "text": row[0].text, "at": row[0].at}
-
-
 hold(
     Holding(
         key="case_notes",
@@ -224,28 +145,10 @@ hold(
         why=_l("So that several can look after a case."),
         until=_l("For as long as the case."),
         fields={"case": _l("Case"), "text": _l("Text"), "at": _l("When")},
-        told=_notes,
+        told=held.of_notes,
         leaving=_l("They stay without your name."),
     )
 )
-
-
-def _decisions(member_id: int) -> Iterator[Mapping[str, Any]]:
-    """What binds a member, and what they decided themselves; never who decided, or about whom."""
-    theirs = or_(Decision.author_id == member_id, Decision.by_id == member_id)
-    for row in rows(select(Decision).where(theirs), Decision.id):
-        one = row[0]
-        own = one.author_id == member_id
-        told = {name: getattr(one, name) for name in ("kind", "note", "facts", "scope", "until", "at", "undone_at")}
-        yield {
-            **told,
-            "by": "" if own else "self",
-            "rule": site.absolute(f"/rules/versions/{one.rule_version}#{one.rule_key}") if one.rule_key else "",
-            "undone_reason": spelled(one.undone_reason),
-            "place": site.absolute(f"/moderation/decisions/{one.id}"),
-        }
-
-
 hold(
     Holding(
         key="decisions",
@@ -277,12 +180,39 @@ hold(
             "undone_reason": _l("Reason"),
             "place": _l("Where"),
         },
-        told=_decisions,
+        told=held.of_decisions,
         also={"decisions.author_id": ("facts",)},
         leaving=_l("It stays without your name, and without the words on what happened."),
         lasts=YEAR,
         purge=forgetting.forget_facts,
     )
 )
-
+hold(
+    Holding(
+        key="appeals",
+        group="house",
+        tables=(Appeal,),
+        people={"appeals.by_id": EMPTIED, "appeals.decided_by_id": EMPTIED},
+        also={"appeals.by_id": ("text", "reasons")},
+        title=_l("What you appealed against"),
+        what=_l(
+            "Your paragraph, when you wrote it, what was decided about it and why. You and moderators see it; of an appeal of whoever "
+            "flagged something, its author learns nothing."
+        ),
+        why=_l("So that another moderator looks at it again."),
+        until=_l("That there was an appeal stays for good; the words for %(time)s after it was decided."),
+        fields={
+            "text": _l("Text"),
+            "at": _l("When"),
+            "outcome": _l("What came of it"),
+            "reasons": _l("Reason"),
+            "decided": _l("Decided"),
+            "place": _l("Where"),
+        },
+        told=held.of_appeals,
+        leaving=_l("It stays without your name, and without its words."),
+        lasts=YEAR,
+        purge=forgetting.forget_appeals,
+    )
+)
 of_nobody(MonthlySum)

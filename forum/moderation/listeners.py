@@ -5,9 +5,10 @@ from forum.commitments.models import FieldNote
 from forum.commitments.signals import note_withdrawn
 from forum.core.log import LogEntry
 from forum.core.rules import require
-from forum.moderation.actions import deciding, handling, mending
-from forum.moderation.models import Case
+from forum.moderation.actions import appealing, deciding, handling, mending
+from forum.moderation.models import Case, Decision
 from forum.moderation.queries import flags
+from forum.moderation.signals import undone
 from forum.threads.models import Reply, Thread
 from forum.threads.signals import answering, erased, recorded, returned, withdrawn
 
@@ -48,3 +49,8 @@ def take_back(entry: LogEntry) -> None:
 def close_case(note: FieldNote) -> None:
     """Let nothing be left to decide about what its author has taken back."""
     handling.follow_withdrawn_note(note)
+
+
+@undone.connect
+def close_appeals(decision: Decision) -> None:
+    appealing.follow(decision)

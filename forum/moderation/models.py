@@ -193,3 +193,37 @@ class MonthlySum(db.Model):  # type: ignore[misc, name-defined]
     month: Mapped[str] = mapped_column(primary_key=True)
     measure: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int]
+
+
+_OF_AUTHOR = text("flag_id IS NULL")
+
+
+class Appeal(db.Model):  # type: ignore[misc, name-defined]
+    """What somebody says against a decision: whom it binds, or whoever had flagged the text in vain (`flag_id`).
+
+    A visitor who reported something has no `by_id`. `outcome` is "", UPHELD or REVERSED; `reasons` are for whoever appealed.
+    """
+
+    __tablename__ = "appeals"
+    __table_args__ = (
+        UniqueConstraint("flag_id"),
+        Index("uq_appeals_of_author", "decision_id", unique=True, sqlite_where=_OF_AUTHOR, postgresql_where=_OF_AUTHOR),
+        Index("ix_appeals_outcome", "outcome", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id", ondelete="CASCADE"), index=True)
+    flag_id: Mapped[int | None] = mapped_column(ForeignKey("flags.id", ondelete="CASCADE"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"), index=True)
+    text: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    outcome: Mapped[str] = mapped_column(default="")
+    reasons: Mapped[str] = mapped_column(default="")
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("log_entries.id"), index=True)
+
+    decision: Mapped[Decision] = relationship()
+    by: Mapped[Member | None] = relationship(foreign_keys=[by_id])
+    decided_by: Mapped[Member | None] = relationship(foreign_keys=[decided_by_id])

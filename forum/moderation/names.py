@@ -26,6 +26,8 @@ AT_ONCE = frozenset({EXPOSES, THREAT})  # what hides a reply until a moderator h
 URGENT = AT_ONCE | {UNLAWFUL}
 
 FLAGS, OWN = "flags", "own"  # what led to a decision
+BINDING_NOBODY = frozenset({"nothing", "ask"})  # kinds of decisions that take nothing from anyone
+UPHELD, REVERSED = "upheld", "reversed"  # what came of an appeal
 NOTHING, ACTED, MENDED, TAKEN_BACK = "nothing", "acted", "mended", "taken_back"
 RIGHT = frozenset({ACTED, MENDED, TAKEN_BACK})  # of a case in which whoever flagged something was right
 OUTCOMES = {
@@ -49,4 +51,9 @@ MENDS = {
     STOOD_BY: _l("its author stands by it"),
     REWORKED: _l("reworked by its author"),
     BROUGHT_BACK: _l("taken back by its author, and brought back"),
+}
+
+JUDGED = {
+    UPHELD: _l("Another moderator looked at it again, and the decision stands."),
+    REVERSED: _l("Another moderator looked at it again and took the decision back: all is as it was."),
 }

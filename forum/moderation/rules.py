@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from forum.core.rules import rule
 from forum.moderation.models import Flag
-from forum.moderation.targets import Desk, Mending, Target, Undoing
+from forum.moderation.targets import Appealing, Desk, Judging, Mending, Target, Undoing
 from forum.threads.models import FOLDED, REMOVED, STANDING, WITHDRAWN, Reply
 
 
@@ -122,6 +122,36 @@ def answer_mend(_who: Any, of: Mending) -> str | None:
         return _("You withdrew this reply. Nothing more is asked of you.")
     if of.state not in {STANDING, FOLDED}:
         return _("This reply is hidden, and a moderator looks at it. Nothing more is asked of you.")
+    return None
+
+
+@rule(Appealing)
+def appeal(_who: Any, of: Appealing) -> str | None:
+    """Once, within six months: whom a decision binds, and whoever flagged something where nothing was found."""
+    if not of.own:
+        return _("Only whom a decision binds appeals against it, and whoever flagged something in vain.")
+    if of.made:
+        return _("You have appealed already. Another moderator looks at it.")
+    if of.undone:
+        return _("This decision was taken back. There is nothing to appeal against.")
+    if of.late:
+        return _("The six months to appeal in are over. The courts stay open to you.")
+    return None
+
+
+@rule(Judging, staff=True)
+def judge_appeal(who: Any, of: Judging) -> str | None:
+    """Another moderator than the first, unless there is nobody else."""
+    if not who.moderates:
+        return _("Only moderators decide about an appeal.")
+    if of.own:
+        return _("This appeal is about you. Another moderator decides about it.")
+    if of.decided:
+        return _("%(name)s has decided about this appeal meanwhile, as you see here.", name=of.decided_by)
+    if of.first and not of.alone:
+        return _("You made this decision yourself. Another moderator decides about the appeal.")
+    if of.part and not of.alone:
+        return _("You flagged this or wrote there yourself. Another moderator decides about the appeal.")
     return None
 
 

@@ -53,6 +53,31 @@ class Mending:
 
 
 @dataclass(frozen=True, slots=True)
+class Appealing:
+    """How someone stands to a decision that they may want to appeal against: whether they can at all, and what speaks against it."""
+
+    own: bool = False
+    undone: bool = False
+    made: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How a moderator stands to an appeal: whether it is about them (or theirs), they had a part in it, or decided first.
+
+    `alone` says that nobody else could look; `decided_by` is the name of who has decided about it.
+    """
+
+    own: bool = False
+    part: bool = False
+    first: bool = False
+    alone: bool = False
+    decided: bool = False
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Undoing:
     """How a moderator stands to a decision that is to be taken back: whether it binds them, was taken back, or another came later."""
 

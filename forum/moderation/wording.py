@@ -35,6 +35,8 @@ SENTENCES = {
     "unpause_member": _l("%(who)s ended the pause of %(member)s"),
     "ban_member": _l("%(who)s banned %(member)s"),
     "unban_member": _l("%(who)s took back the ban of %(member)s"),
+    "uphold_appeal": _l("%(who)s looked at an appeal and let the decision stand"),
+    "reverse_appeal": _l("%(who)s looked at an appeal and took the decision back"),
     "undo_decision": _l("%(who)s took back a decision whose effect was over"),
     "hide_field_note": _l("%(who)s hid a field note under the theme %(theme)s"),
     "hold_field_note": _l("%(who)s hid a field note under the theme %(theme)s until a moderator has looked at it"),
@@ -111,6 +113,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
             "undo_decision",
         ),
     ),
+    "appeals": (_l("appeals"), ("uphold_appeal", "reverse_appeal")),
     "moves": (
         _l("moved, split, merged, retitled"),
         ("move_reply", "retheme_reply", "split_thread", "merge_thread", "retitle_thread"),

@@ -13,7 +13,7 @@ from forum.accounts.models import Member, Mute
 from forum.core.db import read, session
 from forum.core.log import LogEntry
 from forum.core.pages import Page, Place, page, window
-from forum.moderation.models import Decision
+from forum.moderation.models import Appeal, Decision
 from forum.notices import seen
 from forum.notices.models import FOLLOW, MUTE, THEME, THREAD, Notice, Seen, Tiding, Tie
 from forum.notices.told import DECIDED, OF_THREADS
@@ -183,7 +183,14 @@ def notices(member_id: int, place: Place) -> Page[Row[*tuple[Any, ...]]]:
     columns = (Notice.id, Notice.kind, Notice.sequence, Notice.at, Notice.read_at, Notice.reply_id, Notice.entry_id)
     title = case((visibility.threads(visibility.MEMBERS), Thread.title)).label("title")
     thread = (Thread.id.label("thread_id"), Thread.created_at.label("opened_at"), title)
-    decided = (LogEntry.act, LogEntry.actor_role, LogEntry.reason, LogEntry.detail, Decision.id.label("decision_id"))
+    decided = (
+        LogEntry.act,
+        LogEntry.actor_role,
+        LogEntry.reason,
+        LogEntry.detail,
+        func.coalesce(Decision.id, Appeal.decision_id).label("decision_id"),
+        Appeal.flag_id,
+    )
     said = or_(Decision.entry_id == LogEntry.id, Decision.undone_entry_id == LogEntry.id)
     author = Member.name.label("author")
     listed = (
@@ -192,6 +199,7 @@ def notices(member_id: int, place: Place) -> Page[Row[*tuple[Any, ...]]]:
         .outerjoin(Member, Member.id == Thread.author_id)
         .outerjoin(Theme, Theme.id == Notice.theme_id)
         .outerjoin(LogEntry, LogEntry.id == Notice.entry_id)
+        .outerjoin(Appeal, and_(Appeal.entry_id == LogEntry.id, Appeal.by_id == member_id))
         .outerjoin(Decision, and_(said, Decision.author_id == member_id))
         .where(Notice.member_id == member_id, alive())
     )

@@ -27,7 +27,9 @@ ARRIVALS = frozenset({"move_reply", "split_thread", "merge_thread"})  # stand in
 OF_A_THREAD = frozenset(
     {"lock", "unlock", "pin", "unpin", "hide_thread", "restore_thread", "retitle_thread", "arrange_thread"}
 )
-OF_A_MEMBER = frozenset({"pause_member", "unpause_member", "ban_member", "unban_member", "undo_decision"})
+OF_A_MEMBER = frozenset(
+    {"pause_member", "unpause_member", "ban_member", "unban_member", "undo_decision", "uphold_appeal", "reverse_appeal"}
+)
 
 
 @dataclass(frozen=True, slots=True)

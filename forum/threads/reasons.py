@@ -9,6 +9,7 @@ REWORKED = N_("It is folded while its author reworks it.")
 UNTIL_LOOKED_AT = N_("It is folded until a moderator has looked at it.")
 MENDED = N_("Its author has reworked it.")
 SEEN = N_("A moderator has looked at it, and it stands.")
+APPEALED = N_("After an appeal, another moderator saw it differently.")
 TAKEN_ALONG = N_("Its author left and took it along.")
 FOR_NOW = frozenset({UNTIL_SEEN, REWORKED, UNTIL_LOOKED_AT})  # nobody has decided yet
 

@@ -14,7 +14,7 @@ from forum.threads import lengths
 from forum.threads.arrangement import SWITCHES
 from forum.threads.arrangement import told as told_of
 from forum.threads.citations import AWAY, EDITED, GONE, OTHER, told
-from forum.threads.reasons import FOR_NOW, MENDED, SEEN, TAKEN_ALONG, rule_of
+from forum.threads.reasons import APPEALED, FOR_NOW, MENDED, SEEN, TAKEN_ALONG, rule_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ def spelled(reason: str) -> str:
     """Return a reason as plain text in the reader's language."""
     if place := rule_of(reason):
         return _("rule %(number)s of this place", number=place[0])
-    return _(reason) if reason in {*FOR_NOW, MENDED, SEEN, TAKEN_ALONG} else reason
+    return _(reason) if reason in {*FOR_NOW, APPEALED, MENDED, SEEN, TAKEN_ALONG} else reason
 
 
 def named(name: str | None) -> str:

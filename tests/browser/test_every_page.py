@@ -38,6 +38,7 @@ STAFF = [
     "/moderation/cases",
     "/moderation/members/bruno/decide",
     "/register/waiting",
+    "/moderation/appeals",
     "/moderation/log/full",
     f"{ESSAY}/lock",
     f"{ESSAY}/pin",

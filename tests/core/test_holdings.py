@@ -11,9 +11,9 @@ from forum.core.limits import Attempt
 from forum.drafts import actions as drafts
 from forum.drafts.models import Draft
 from forum.drafts.targets import in_thread
-from forum.moderation.actions import flagging, mending
+from forum.moderation.actions import appealing, flagging, mending
 from forum.moderation.actions.flagging import Complaint
-from forum.moderation.models import Case, Decision, Flag, Mend
+from forum.moderation.models import Appeal, Case, Decision, Flag, Mend
 from forum.notices.actions import seeing, telling
 from forum.notices.models import Notice, Seen
 from forum.pages import actions
@@ -40,6 +40,7 @@ TIMES = {
     "notices": 365,
     "freed_names": 365,
     "decisions": 365,
+    "appeals": 365,
     "seen": 400,
 }  # days
 ROWS = {
@@ -59,6 +60,7 @@ KNOWN = {
     "cases": Flag.wording != "",
     "mends": Mend.reason != "",
     "decisions": Decision.facts != "",
+    "appeals": Appeal.text != "",
 }
 
 
@@ -84,6 +86,8 @@ def kept(app, cast, thread, later):
     flagging.flag(heard, Complaint("wounds"), by=cast.bruno)
     mending.stand_by(session().scalars(select(Mend)).one(), "So it is.", by=cast.ada)
     make.decided(session().scalars(select(Case)).one(), "nothing", cast.carla)
+    appeal = appealing.appeal_as_reporter(session().scalars(select(Flag)).one(), "Look again.", by=cast.bruno)
+    appealing.judge(appeal, "upheld", reasons="I did.", by=cast.dario)
     with transaction(public=False):
         entering.open_session(cast.ada, remember=False, device="a test")
         session().execute(Attempt.__table__.delete())

@@ -21,7 +21,7 @@ from forum.drafts.models import Draft
 from forum.drafts.targets import ANSWER, EDIT, NEW, THREAD, parse
 from forum.essays.anchors import MOVED, ORPHAN, PLACED
 from forum.moderation import measures
-from forum.moderation.models import Case, Decision, Flag, Mend
+from forum.moderation.models import Appeal, Case, Decision, Flag, Mend
 from forum.moderation.names import ACTED, ASKED, NOTHING
 from forum.moderation.queries import mends, sums
 from forum.notices import queries as notices
@@ -137,7 +137,7 @@ def _threads(opened):
         "arrange_thread",
         "set_pace",
     }
-    decided = {"find_nothing", "note_reply", "remove_reply", "pause_member"}
+    decided = {"find_nothing", "note_reply", "remove_reply", "pause_member", "reverse_appeal"}
     assert acts == kept | moved | decided | {"give_role", "appoint", "import_essay"}
 
 
@@ -269,6 +269,7 @@ def _cases():
     said = measures.report(sums.of(last))
     for group in ("notices_by_reason", "decisions_by_kind"):
         assert [cell.number for cell in said[group].values() if cell.number], f"{last} has a picture of {group}"
+    assert {one.outcome for one in everything(Appeal)} == {"", "reversed"}
     assert {"ada", "bruno"} <= {flag.member.name for flag in everything(Flag) if flag.member}
 
 

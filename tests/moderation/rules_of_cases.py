@@ -4,7 +4,7 @@ The columns: visitor, member, author, facilitator, facilitator elsewhere, modera
 """
 
 from forum.moderation.models import Flag
-from forum.moderation.targets import REPLY, Desk, Target, Undoing
+from forum.moderation.targets import REPLY, Appealing, Desk, Judging, Target, Undoing
 from tests.roles import ANY, AUTHOR, Table
 
 
@@ -22,6 +22,11 @@ def desk(state: str) -> Desk:
     return Desk(
         **told, taken_by="dario" if "taken" in state else "", decided_by="dario" if state == "closed, decided" else ""
     )
+
+
+def judging(state: str) -> Judging:
+    told = {name: True for name in ("own", "part", "first", "alone", "decided") if name in state}
+    return Judging(**told, decided_by="dario")
 
 
 def undoing(state: str) -> Undoing:
@@ -97,6 +102,43 @@ TABLES = {
             "answered": "        no  no  no  no  no  answered  answered",
             "taken": "           no  no  no  no  no  taken     taken",
             ANY: "               no  no  no  no  no  yes       yes",
+        },
+    ),
+    "appeal": Table(
+        lambda state: Appealing(
+            own=state != "another", undone=state == "undone", made=state == "made", late=state == "late"
+        ),
+        ("own", "another", "made", "undone", "late"),
+        {
+            "no": "Only whom a decision binds appeals against it, and whoever flagged something in vain.",
+            "made": "You have appealed already. Another moderator looks at it.",
+            "undone": "This decision was taken back. There is nothing to appeal against.",
+            "late": "The six months to appeal in are over. The courts stay open to you.",
+        },
+        {
+            "another": "no  no  no  no  no  no  no",
+            "made": "made  made  made  made  made  made  made",
+            "undone": "undone  undone  undone  undone  undone  undone  undone",
+            "late": "late  late  late  late  late  late  late",
+            ANY: "yes  yes  yes  yes  yes  yes  yes",
+        },
+    ),
+    "judge_appeal": Table(
+        judging,
+        ("free", "own", "own, alone", "part", "part, alone", "first", "first, alone", "decided"),
+        {
+            "no": "Only moderators decide about an appeal.",
+            "own": "This appeal is about you. Another moderator decides about it.",
+            "decided": "dario has decided about this appeal meanwhile, as you see here.",
+            "first": "You made this decision yourself. Another moderator decides about the appeal.",
+            "part": "You flagged this or wrote there yourself. Another moderator decides about the appeal.",
+        },
+        {
+            "own / own, alone": "no  no  no  no  no  own      own",
+            "part": "            no  no  no  no  no  part     part",
+            "first": "           no  no  no  no  no  first    first",
+            "decided": "         no  no  no  no  no  decided  decided",
+            ANY: "               no  no  no  no  no  yes      yes",
         },
     ),
     "undo_decision": Table(

@@ -176,5 +176,5 @@ def test_a_case_costs_so_many_statements_however_much_there_is(cast, flagged, br
         if not turn:
             flagging.flag(case.reply, Complaint("spam"), by=cast.elena)
     assert asked[:2] == asked[2:]
-    assert asked[0] <= 4
+    assert asked[0] <= 5
     assert asked[1] <= 17

@@ -13,9 +13,9 @@ from forum.core.db import session
 from forum.drafts import actions as drafts
 from forum.drafts.targets import in_thread
 from forum.essays.actions import publish
-from forum.moderation.actions import flagging, handling
+from forum.moderation.actions import appealing, flagging, handling
 from forum.moderation.actions.flagging import Complaint
-from forum.moderation.models import Case, Mend, Note
+from forum.moderation.models import Case, Flag, Mend, Note
 from forum.notices.actions import levels, seeing
 from forum.pages import actions as house
 from forum.rules import actions as rules
@@ -60,6 +60,8 @@ def dario(cast, thread, browser_of):
     for case in session().scalars(select(Case)).all():
         handling.note(case, "I know them." if case.author_id == cast.bruno.id else "Hm.", by=cast.carla)
         make.decided(case, "nothing", cast.carla)
+    mine = session().scalars(select(Flag).where(Flag.member_id == cast.dario.id)).one()
+    appealing.appeal_as_reporter(mine, "Please look again.", by=cast.dario)
     session().add(Note(case_id=case.id, by_id=cast.dario.id, text="I leave it to you.", at=case.opened_at))
     session().add(Admission(member_id=cast.dario.id, cause=PROOF, state=ADMITTED, asked_at=case.opened_at))
     session().commit()
@@ -102,6 +104,8 @@ def entangled(app, dario, cast, thread):
     flagging.flag(opened, Complaint("spam"), by=cast.bruno)
     case = session().scalars(select(Case).where(Case.thread_id == opened.id)).one()
     decision = make.decided(case, "nothing", cast.carla, facts="dario counts.")
+    flag = session().scalars(select(Flag).where(Flag.case_id == case.id)).one()
+    appealing.appeal_as_reporter(flag, "As I say.", by=cast.bruno).decided_by_id = cast.dario.id
     decision.by_id = decision.undone_by_id = decision.member_id = cast.dario.id
     session().commit()
     app.test_client().post("/login", data={"login": "dario", "password": PASSWORD})  # and no code yet

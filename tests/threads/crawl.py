@@ -12,7 +12,7 @@ from forum.accounts.models import Member
 from forum.core.config import LOCALES
 from forum.core.db import session
 from forum.drafts.models import Draft
-from forum.moderation.models import Case, Decision
+from forum.moderation.models import Appeal, Case, Decision, Flag
 from forum.themes.models import Theme
 from forum.threads.models import Reply, Thread
 
@@ -34,6 +34,8 @@ def addresses(app: Flask) -> set[str]:
         "edition": ["1"],
         "number": ["0", "1"],
         "case_id": [str(key) for key in session().scalars(select(Case.id))],
+        "appeal_id": [str(key) for key in session().scalars(select(Appeal.id))],
+        "flag_id": [str(key) for key in session().scalars(select(Flag.id))],
         "decision_id": [str(key) for key in session().scalars(select(Decision.id))],
         "draft_id": [str(key) for key in session().scalars(select(Draft.id))],
     }

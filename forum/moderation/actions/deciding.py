@@ -148,7 +148,6 @@ def undo(decision: Decision, *, reason: str, by: Member) -> None:
         if bound is None:
             raise Refused("undo_decision", _("What this was about is not here any more."))
         mark_undone(decision, _told(kind.undo(decision, bound, reason, by)))
-        undone.send(decision)
 
 
 def mark_undone(decision: Decision, entry: LogEntry) -> None:
@@ -156,6 +155,7 @@ def mark_undone(decision: Decision, entry: LogEntry) -> None:
     decision.undone_reason, decision.undone_entry_id = entry.reason, entry.id
     if decision.case.outcome == ACTED and entry.reason != MENDED:  # else whoever flagged it was right
         decision.case.outcome = NOTHING
+    undone.send(decision)
 
 
 def follow(entry: LogEntry) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from forum.core.db import session, transaction
 from forum.core.holdings import Leaver
 from forum.moderation.actions.kinds import BAN
-from forum.moderation.models import Case, Decision, Flag, Mend
+from forum.moderation.models import Appeal, Case, Decision, Flag, Mend
 from forum.threads.unnaming import holds_names, unnamed
 
 NOBODY = {"member_id": None, "name": "", "email": "", "line": "", "ground": "", "receipt": None}
@@ -59,5 +59,16 @@ def forget_facts(before: datetime) -> int:
     if count:
         with transaction(public=False):
             blank = update(Decision).where(*due).values(facts="")
+            session().execute(blank.execution_options(synchronize_session=False))
+    return count
+
+
+def forget_appeals(before: datetime) -> int:
+    """Forget the words of appeals that were decided before a moment."""
+    due = (Appeal.decided_at <= before, Appeal.text != "")
+    count = session().scalar(select(func.count()).select_from(Appeal).where(*due)) or 0
+    if count:
+        with transaction(public=False):
+            blank = update(Appeal).where(*due).values(text="", reasons="")
             session().execute(blank.execution_options(synchronize_session=False))
     return count

@@ -117,6 +117,11 @@ def receipt(token: str, who: Any) -> Row[*tuple[Any, ...]] | None:
     return session().execute(_receipts(who).where(Flag.receipt == digest(token))).first()
 
 
+def of_token(token: str) -> Flag | None:
+    """Return a visitor's flag by the secret of its receipt."""
+    return session().scalar(select(Flag).where(Flag.receipt == digest(token)))
+
+
 def of_case(case_id: int) -> Sequence[Flag]:
     of = select(Flag).where(Flag.case_id == case_id).options(joinedload(Flag.member))
     return session().scalars(of.order_by(Flag.id)).all()

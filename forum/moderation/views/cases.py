@@ -17,8 +17,8 @@ from forum.moderation.blueprint import bp
 from forum.moderation.forms import DecideForm, NoteForm
 from forum.moderation.models import CLOSED, OPEN, Case
 from forum.moderation.names import ASKED, MENDS, OUTCOMES, REASONS, SHORT
+from forum.moderation.queries import appeals, decisions, flags, mends
 from forum.moderation.queries import cases as queries
-from forum.moderation.queries import decisions, flags, mends
 from forum.rules import queries as house
 
 Page = str | tuple[str, int] | AnyResponse
@@ -30,7 +30,14 @@ def cases() -> Page:
     require("see_cases", current_user)
     asked = _asked()
     page = queries.listed(asked, pages.place(), current_user)
-    shown = {"page": page, "asked": asked, "reasons": queries.reasons(row.id for row in page.rows)}
+    waiting, overdue = appeals.count_waiting()
+    shown = {
+        "page": page,
+        "asked": asked,
+        "appeals": waiting,
+        "overdue": overdue,
+        "reasons": queries.reasons(row.id for row in page.rows),
+    }
     return render_template(
         "moderation/cases.html", **shown, short=SHORT, late=queries.waits_too_long, mends=MENDS, mend_state=mends.state
     )

@@ -13,9 +13,10 @@ from forum.core.rules import Refused, refusal, require
 from forum.moderation.actions import deciding
 from forum.moderation.actions.kinds import BAN, KINDS, offered
 from forum.moderation.blueprint import bp
-from forum.moderation.forms import UndoForm
+from forum.moderation.forms import AppealForm, UndoForm
 from forum.moderation.models import Decision
-from forum.moderation.queries import cases, decisions, flags
+from forum.moderation.names import JUDGED
+from forum.moderation.queries import appeals, cases, decisions, flags
 from forum.moderation.targets import FIELD_NOTE, PROFILE, REPLY, THREAD
 from forum.moderation.views.cases import Page, case_page, decide_form, load, onward
 from forum.moderation.wording import place_of
@@ -138,7 +139,12 @@ def decision_page(of: Decision, **more: Any) -> str:
         rule_address=house.address(of.rule_version, of.rule_key) if rule else "/rules",
         undoing=decisions.undoing(of, current_user),
         place_of_entry=place_of,
-        **more,
+        appeals=appeals.of_decision(of.id) if current_user.moderates else [],
+        own_appeal=appeals.own(of, current_user) if own else None,
+        why_not=refusal("appeal", current_user, appeals.appealing(of, current_user)) if own else None,
+        alone=appeals.alone(of),
+        judged=JUDGED,
+        **{"appeal": AppealForm(formdata=None), "sentence": None, **more},
     )
 
 

@@ -17,7 +17,8 @@ from forum.moderation.actions import flagging
 from forum.moderation.actions.kinds import KINDS
 from forum.moderation.blueprint import bp
 from forum.moderation.forms import AddressForm, FlagForm
-from forum.moderation.names import OUTCOMES, REASONS
+from forum.moderation.names import JUDGED, OUTCOMES, REASONS
+from forum.moderation.queries import appeals
 from forum.moderation.queries import flags as queries
 from forum.moderation.targets import FIELD_NOTE, PROFILE, REPLY, THREAD
 
@@ -101,9 +102,8 @@ def report() -> Page:
 def flags() -> Page:
     page = queries.receipts(current_user, pages.place())
     muted = {row.name for row in accounts.muted_by(me().id)}
-    return render_template(
-        "moderation/flags.html", page=page, muted=muted, reasons=REASONS, outcomes=OUTCOMES, kinds=KINDS
-    )
+    shown = {"page": page, "muted": muted, "made": appeals.of_flags([row.id for row in page.rows]), "judged": JUDGED}
+    return render_template("moderation/flags.html", **shown, reasons=REASONS, outcomes=OUTCOMES, kinds=KINDS)
 
 
 @bp.get("/moderation/receipts/<token>")
