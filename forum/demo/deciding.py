@@ -5,10 +5,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from forum.accounts.models import Member
 from forum.core.db import session
+from forum.core.rules import may
 from forum.moderation.actions import appealing, deciding
 from forum.moderation.actions.deciding import Ruling
 from forum.moderation.models import Appeal, Case, Decision
+from forum.moderation.queries import appeals
 from forum.rules import queries as house
 from forum.threads.models import STANDING, Reply
 
@@ -33,13 +36,9 @@ def decisions(story: Any, cases: Sequence[int]) -> list[Callable[[], None]]:
         ruled = ruling("hide", "answer", facts=facts[3])
         deciding.decide_on_own(reply, ruled, known=0, by=story.named("dario"))
 
-    def hidden(found: str) -> Decision:
-        made = select(Decision).where(Decision.kind == "hide", Decision.found == found)
-        return session().scalars(made.order_by(Decision.id.desc()).limit(1)).one()
-
     def appeal(found: str, text: str) -> Callable[[], None]:
         def done() -> None:
-            of = hidden(found)
+            of = _hidden(story, found)
             if of.author:
                 appealing.appeal(of, text, by=of.author)
 
@@ -47,7 +46,8 @@ def decisions(story: Any, cases: Sequence[int]) -> list[Callable[[], None]]:
 
     def reverse() -> None:
         of = session().scalars(select(Appeal).order_by(Appeal.id).limit(1)).one()
-        appealing.judge(of, "reversed", reasons=facts[4], by=story.named("carla"))
+        by = next(one for one in _staff(story) if _may_judge(of, one))
+        appealing.judge(of, "reversed", reasons=facts[4], by=by)
 
     return [
         decide(0, "nothing", "dario"),
@@ -60,3 +60,22 @@ def decisions(story: Any, cases: Sequence[int]) -> list[Callable[[], None]]:
         reverse,
         appeal("own", facts[7]),
     ]
+
+
+def _hidden(story: Any, found: str) -> Decision:
+    """Return the latest decision to hide something about whose appeal someone else could decide."""
+    made = select(Decision).where(Decision.kind == "hide", Decision.found == found, Decision.undone_at.is_(None))
+
+    def can_be_judged(of: Decision) -> bool:
+        asked = Appeal(decision=of, by_id=of.author_id, outcome="")
+        return of.author is not None and any(_may_judge(asked, one) for one in _staff(story))
+
+    return next(filter(can_be_judged, session().scalars(made.order_by(Decision.id.desc()))))
+
+
+def _staff(story: Any) -> list[Member]:
+    return [story.named("carla"), story.named("dario")]
+
+
+def _may_judge(of: Appeal, by: Member) -> bool:
+    return may("judge_appeal", by, appeals.judging(of, by))
