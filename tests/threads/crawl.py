@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from forum.accounts.models import Member
+from forum.commitments.models import Commitment, FieldNote
 from forum.core.config import LOCALES
 from forum.core.db import session
 from forum.drafts.models import Draft
@@ -34,6 +35,8 @@ def addresses(app: Flask) -> set[str]:
         "edition": ["1"],
         "number": ["0", "1"],
         "case_id": [str(key) for key in session().scalars(select(Case.id))],
+        "commitment_id": [str(key) for key in session().scalars(select(Commitment.id))],
+        "note_id": [str(key) for key in session().scalars(select(FieldNote.id))],
         "appeal_id": [str(key) for key in session().scalars(select(Appeal.id))],
         "flag_id": [str(key) for key in session().scalars(select(Flag.id))],
         "decision_id": [str(key) for key in session().scalars(select(Decision.id))],
