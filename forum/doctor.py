@@ -10,6 +10,7 @@ from sqlalchemy import func, select, text
 
 from forum.accounts import queries as accounts
 from forum.accounts.actions import factors
+from forum.commitments import queries as commitments
 from forum.core import log
 from forum.core.db import db, session
 from forum.migrating import head
@@ -35,7 +36,7 @@ def examine() -> list[Finding]:
     first = [_key(), _database(), _migrations()]
     if any(finding.do for finding in first[1:]):
         return first
-    return [*first, _log(), _guards(), _search(), _admin(), _factors()]
+    return [*first, _log(), _guards(), _search(), _admin(), _factors(), _commitments()]
 
 
 def _key() -> Finding:
@@ -109,3 +110,11 @@ def _factors() -> Finding:
         found = f"of {count}, the key opens all but those of {', '.join(lost)}"
         return Finding("second factors", found, "restore the instance's secret_key, or forum member remove-factor NAME")
     return Finding("second factors", f"{count}, and the key opens them" if count else "none")
+
+
+def _commitments() -> Finding:
+    """Look at the latest ones only: there may be many, and one key has sealed them."""
+    latest = [one.plan for one in commitments.latest()]
+    if None in latest:
+        return Finding("one thing, elsewhere", "the key does not open all of it", "restore the instance's secret_key")
+    return Finding("one thing, elsewhere", "the key opens it" if latest else "none")

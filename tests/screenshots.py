@@ -16,7 +16,14 @@ FOLDER = TOP / "static" / "pictures"
 ESSAY = "/threads/1-a-dream-of-dialogue-between-the-sexes"
 PASSWORD = "a small brass lamp"
 SCREENS = {"light": {"width": 1100, "height": 760}, "dark": {"width": 390, "height": 760}}
-PAGES = {"home": "/", "essay": f"{ESSAY}#p13", "theme": "/themes/mistrust", "reply": f"{ESSAY}?passage=p15#write"}
+PAGES = {
+    "home": "/",
+    "essay": f"{ESSAY}#p13",
+    "theme": "/themes/mistrust",
+    "reply": f"{ESSAY}?passage=p15#write",
+    "elsewhere": "/themes/allyship#field-notes",
+}
+FOR_MEMBERS = {"reply", "elsewhere"}
 
 
 def main() -> None:
@@ -51,7 +58,7 @@ def _draw(browser: Browser, url: str) -> None:
     state = member.storage_state()
     for scheme, screen in SCREENS.items():
         for name, path in PAGES.items():
-            signed_in = {"storage_state": state} if name == "reply" else {}
+            signed_in = {"storage_state": state} if name in FOR_MEMBERS else {}
             context = browser.new_context(base_url=url, locale="en", viewport=screen, color_scheme=scheme, **signed_in)
             page = context.new_page()
             page.goto(path)

@@ -29,7 +29,7 @@ MEMBERS = [
     "/waiting",
     "/moderation/flags",
     "/commitments",
-    "/commitments/new?theme=mistrust",
+    "/commitments/new/mistrust",
     "/moderation/decisions",
     FLAG,
 ]

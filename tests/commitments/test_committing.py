@@ -35,11 +35,11 @@ def ada(cast, browser_of):
 
 def test_a_member_notes_one_thing_at_the_foot_of_a_theme_and_finds_it_again(cast, ada, visitor, browser_of):
     page = ada.get("/themes/mistrust").text
-    assert 'action="/commitments/new?theme=mistrust#problems"' in page
+    assert 'action="/commitments/new/mistrust#problems"' in page
     assert "could open it" in page
     assert "elsewhere-title" not in visitor.get("/themes/mistrust").text
     for _twice in (1, 2):
-        assert ada.post("/commitments/new?theme=mistrust", data=SENT).location == "/commitments"
+        assert ada.post("/commitments/new/mistrust", data=SENT).location == "/commitments"
     assert ada.get("/commitments").text.count(SENTENCE) == 1
     for other in (cast.bruno, cast.carla, cast.dario):
         client = browser_of(other)
@@ -60,14 +60,14 @@ def test_a_member_notes_one_thing_at_the_foot_of_a_theme_and_finds_it_again(cast
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(ada, wrong, said):
-    page = ada.post("/commitments/new?theme=mistrust", data={**SENT, **wrong})
+    page = ada.post("/commitments/new/mistrust", data={**SENT, **wrong})
     assert page.status_code == 422
     assert said in page.text
     assert "cousins" in page.text
 
 
 def test_nothing_of_it_stands_anywhere_in_plain_text_whoever_looks_into_the_database(app, cast, ada):
-    ada.post("/commitments/new?theme=mistrust", data={**SENT, "ask_on": "25/12/2027"})
+    ada.post("/commitments/new/mistrust", data={**SENT, "ask_on": "25/12/2027"})
     kept = session().scalars(select(Commitment)).one()
     ada.post(f"/commitments/{kept.id}/answer", data={"answer": "badly"})
     for path in ("/commitments", "/themes/mistrust", "/notices", f"/commitments/{kept.id}/note"):
@@ -149,7 +149,7 @@ def test_off_hides_the_forms_keeps_the_words_and_asks_nobody_and_on_again_nothin
     assert TOLD.tried in visitor.get("/themes/mistrust").text
     assert TOLD.tried in visitor.get(f"/commitments/notes/{told.id}").text
     assert SENTENCE in ada.get("/commitments").text
-    refused = ada.post("/commitments/new?theme=mistrust", data=SENT)
+    refused = ada.post("/commitments/new/mistrust", data=SENT)
     assert refused.status_code == 403
     assert "cousins" in refused.text
     committing.answer(kept, BADLY, by=cast.ada)
@@ -165,14 +165,14 @@ def test_off_hides_the_forms_keeps_the_words_and_asks_nobody_and_on_again_nothin
 def test_off_for_the_only_essay_of_a_theme_is_off_for_the_theme(cast, ada, thread):
     practices.switch({("commitments", thread.essay_id): False}, by=cast.dario)
     assert "/commitments/new" not in ada.get("/themes/mistrust").text
-    assert ada.post("/commitments/new?theme=mistrust", data=SENT).status_code == 403
+    assert ada.post("/commitments/new/mistrust", data=SENT).status_code == 403
 
 
 @pytest.mark.one_database
 def test_whoever_notes_too_much_is_told_when_to_go_on_and_keeps_the_words(cast, ada, monkeypatch):
     monkeypatch.setitem(limits.LIMITS, "commitment", limits.Limit(1, timedelta(days=1)))
-    ada.post("/commitments/new?theme=mistrust", data=SENT)
-    often = ada.post("/commitments/new?theme=mistrust", data={**SENT, "will": "peel two", "form_key": "l"})
+    ada.post("/commitments/new/mistrust", data=SENT)
+    often = ada.post("/commitments/new/mistrust", data={**SENT, "will": "peel two", "form_key": "l"})
     assert (often.status_code, "peel two" in often.text) == (429, True)
 
 

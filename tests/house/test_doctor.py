@@ -9,6 +9,7 @@ from forum.doctor import examine
 from forum.search.models import Findable
 from tests import make, rows
 from tests.accounts.second_factor import set_up
+from tests.commitments.noted import commitment
 
 
 def to_do():
@@ -69,9 +70,10 @@ def test_of_a_database_that_is_not_up_to_date_nothing_further_is_asked(app, cast
     session().rollback()
 
 
-def test_a_key_that_does_not_open_the_second_factors_is_found(app, cast, key, monkeypatch):
+def test_a_key_that_does_not_open_what_was_sealed_is_found(app, cast, key, monkeypatch):
     set_up(cast.ada)
+    commitment(cast.ada)
     assert to_do() == {}
     monkeypatch.setitem(app.config, "SECRET_KEY", "another one, after a backup without its key")
-    assert to_do().keys() == {"second factors"}
+    assert to_do().keys() == {"second factors", "one thing, elsewhere"}
     assert "all but those of ada" in app.test_cli_runner().invoke(doctor).output

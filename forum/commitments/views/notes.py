@@ -9,11 +9,13 @@ from forum.commitments.actions import telling
 from forum.commitments.blueprint import bp
 from forum.commitments.forms import AskForm
 from forum.commitments.models import FieldNote
+from forum.commitments.practice import KEY
 from forum.commitments.views.own import Page
 from forum.core import pages
 from forum.core.access import me, public, signed_in
 from forum.core.limits import TooOften
 from forum.core.rules import Refused, may, refusal
+from forum.practices import queries as practices
 from forum.themes import queries as themes
 
 
@@ -28,7 +30,8 @@ def listed(key: str) -> Page:
     theme = themes.by_key(key) or abort(404)
     page = queries.listed(theme.id, pages.place(), current_user)
     questions = queries.questions([row[0].id for row in page.rows], current_user) if page.rows else {}
-    return render_template("commitments/notes.html", theme=theme, page=page, questions=questions)
+    offered = practices.on(KEY, queries.essays_of(key))
+    return render_template("commitments/notes.html", theme=theme, page=page, questions=questions, offered=offered)
 
 
 @bp.get("/commitments/notes/<int:note_id>")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
@@ -42,10 +42,10 @@ def everything() -> Page:
     )
 
 
-@bp.route("/commitments/new", methods=["GET", "POST"])
+@bp.route("/commitments/new/<key>", methods=["GET", "POST"])
 @signed_in
-def commit() -> Page:
-    theme = themes.by_key(request.args.get("theme", "")) or abort(404)
+def commit(key: str) -> Page:
+    theme = themes.by_key(key) or abort(404)
     form = CommitForm()
     if not form.is_submitted():
         form.form_key.data = form_key()
