@@ -37,6 +37,7 @@ LABELS: dict[str, dict[str, Words]] = {
     },
 }
 MENDED, TIMED, HOURS = "cases.mended", "cases.timed", "time.median_hours"
+APPEALED, REVERSED = "appeals.made", "appeals.reversed"
 # The two breakdowns of each total, the more telling one first (see few.py).
 TOTALS = {
     "notices": ("notices_by_reason", "notices_by_source"),
@@ -49,7 +50,7 @@ COLUMNS: dict[str, Words] = {
     "month": _l("year and month, in the time zone of this forum"),
     "group": _l(
         "what is counted: notices_by_reason, notices_by_source, notices, decisions_by_kind, decisions_by_finder, decisions, "
-        "cases, time"
+        "cases, time, appeals"
     ),
     "measure": _l("which of the group, such as a reason; the sum of a group is called total, the time median_hours"),
     "value": _l(
@@ -67,6 +68,7 @@ def report(sums: Mapping[str, int]) -> Report:
         said |= zip((first, second, total), told, strict=True)
     said["cases"] = {"mended": alone(sums[MENDED])}
     said["time"] = {"median_hours": _hours(sums, said["decisions_by_finder"])}
+    said["appeals"] = {key.partition(".")[2]: alone(sums[key]) for key in (APPEALED, REVERSED) if key in sums}
     return said
 
 

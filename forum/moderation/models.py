@@ -216,7 +216,7 @@ class Appeal(db.Model):  # type: ignore[misc, name-defined]
     flag_id: Mapped[int | None] = mapped_column(ForeignKey("flags.id", ondelete="CASCADE"))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"), index=True)
     text: Mapped[str]
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
     due_at: Mapped[datetime] = mapped_column(Moment)
     outcome: Mapped[str] = mapped_column(default="")
     reasons: Mapped[str] = mapped_column(default="")

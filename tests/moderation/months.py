@@ -1,6 +1,6 @@
 """The sums of a month, for the tests of the page that shows them."""
 
-from forum.moderation.measures import HOURS, LABELS, MENDED, TIMED
+from forum.moderation.measures import APPEALED, HOURS, LABELS, MENDED, REVERSED, TIMED
 
 
 def a_month(**groups: list[int]) -> dict[str, int]:
@@ -17,4 +17,4 @@ def a_month(**groups: list[int]) -> dict[str, int]:
         for group, of_group in numbers.items()
         for key, number in zip(LABELS[group], of_group, strict=True)
     }
-    return cells | {MENDED: 2, TIMED: 14, HOURS: 7}
+    return cells | {MENDED: 2, TIMED: 14, HOURS: 7, APPEALED: 5, REVERSED: 1}

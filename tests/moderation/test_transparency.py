@@ -13,7 +13,7 @@ from forum.core import clock
 from forum.core.background import work
 from forum.core.db import session, transaction
 from forum.moderation import measures
-from forum.moderation.actions import deciding, flagging, mending, summing
+from forum.moderation.actions import appealing, deciding, flagging, mending, summing
 from forum.moderation.actions.deciding import Ruling
 from forum.moderation.actions.flagging import Complaint
 from forum.moderation.actions.kinds import KINDS
@@ -75,9 +75,11 @@ def test_each_notice_decision_and_mend_counts_in_its_month(app, cast, thread, ho
         last = make.decided(case, "nothing", cast.carla)
     ruling = Ruling("hide", "threats", facts="You wrote that you will come by.")
     deciding.undo(last, reason="Too quick.", by=cast.carla)
-    deciding.decide(last.case, ruling, by=cast.carla)
+    hidden = deciding.decide(last.case, ruling, by=cast.carla)
     deciding.decide_on_own(replies[5], ruling, known=0, by=cast.carla)
+    appeal = appealing.appeal(hidden, "It says nothing of the kind.", by=cast.ada)
     at(11, 2)
+    appealing.judge(appeal, "reversed", reasons="It does not.", by=cast.dario)
     make.decided(reported, "nothing", cast.dario)
     counted = {key: number for key, number in sums.count(OCTOBER).items() if number}
     assert counted == {
@@ -91,12 +93,14 @@ def test_each_notice_decision_and_mend_counts_in_its_month(app, cast, thread, ho
         "decisions_by_kind.hide": 2,
         "decisions_by_finder.member": 4,
         "decisions_by_finder.own": 1,
+        "appeals.made": 1,
         "cases.mended": 1,
         "cases.timed": 3,
         "time.median_hours": 5,
     }
     november = {key: number for key, number in sums.count(NOVEMBER).items() if number}
     assert november == {
+        "appeals.reversed": 1,
         "decisions_by_kind.nothing": 1,
         "decisions_by_finder.visitor": 1,
         "cases.timed": 1,
@@ -143,7 +147,7 @@ def test_a_month_is_counted_once_and_stays_so(app, cast, thread, at, statements)
 
 def test_every_reason_and_kind_is_counted():
     assert measures.LABELS["decisions_by_kind"].keys() == KINDS.keys()
-    assert {key.partition(".")[0] for key in a_month()} - {"cases", "time"} == measures.LABELS.keys()
+    assert {key.partition(".")[0] for key in a_month()} - {"cases", "time", "appeals"} == measures.LABELS.keys()
 
 
 def test_a_median_of_few_is_not_told_nor_one_that_tells_of_few():
@@ -156,10 +160,17 @@ def test_a_median_of_few_is_not_told_nor_one_that_tells_of_few():
     assert hours([4, 4, 13], 8) == KEPT_BACK
 
 
-def test_a_measure_that_is_newer_than_a_month_is_left_out_there():
-    older = {key: number for key, number in a_month().items() if key != "decisions_by_kind.ban"}
+def test_a_measure_that_is_newer_than_a_month_is_left_out_there(app, visitor):
+    newer = ("decisions_by_kind.ban", measures.APPEALED, measures.REVERSED)
+    older = {key: number for key, number in a_month().items() if key not in newer}
     assert "ban" not in measures.report(older)["decisions_by_kind"]
+    assert measures.report(older)["appeals"] == {}
     assert measures.report(a_month())["decisions_by_kind"]["ban"] == SMALL
+    keep(m2026_09=older, m2026_10=a_month())
+    assert "Appeals against decisions 5 Appeals that were right: the decision was taken back fewer" in words(
+        visitor.get(PAGE).text
+    )
+    assert "Appeals against decisions" not in visitor.get(f"{PAGE}?month=2026-09").text
 
 
 def test_the_newest_month_is_shown_and_each_other_has_a_link(cast, visitor, browser_of, statements):

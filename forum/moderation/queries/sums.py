@@ -10,11 +10,12 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from forum.core import clock
 from forum.core.db import session
-from forum.moderation.measures import HOURS, LABELS, MEMBER, MENDED, OWN, TIMED, VISITOR
-from forum.moderation.models import Decision, Flag, Mend, MonthlySum
+from forum.moderation.measures import APPEALED, HOURS, LABELS, MEMBER, MENDED, OWN, REVERSED, TIMED, VISITOR
+from forum.moderation.models import Appeal, Decision, Flag, Mend, MonthlySum
 from forum.moderation.months import Month, since
 from forum.moderation.names import ADD, REWORD
 from forum.moderation.names import OWN as ON_OWN
+from forum.moderation.names import REVERSED as WAS_REVERSED
 
 HOUR = timedelta(hours=1)
 
@@ -48,10 +49,15 @@ def count(month: Month) -> dict[str, int]:
         counted[f"decisions_by_finder.{finder}"] += 1
         if finder != OWN and made.id == made.first_id:
             waited.append((made.at - made.flagged_at) / HOUR)
-    mended = select(func.count()).select_from(Mend).where(_in(month, Mend.answered_at), Mend.answer.in_((REWORD, ADD)))
+    single = {
+        MENDED: _in(month, Mend.answered_at) & Mend.answer.in_((REWORD, ADD)),
+        APPEALED: _in(month, Appeal.at),
+        REVERSED: _in(month, Appeal.decided_at) & (Appeal.outcome == WAS_REVERSED),
+    }
     sums = {f"{group}.{key}": counted[f"{group}.{key}"] for group, labels in LABELS.items() for key in labels}
     hours = round(median(waited)) if waited else 0
-    return sums | {MENDED: session().scalar(mended) or 0, TIMED: len(waited), HOURS: hours}
+    singles = {key: session().scalar(select(func.count()).where(which)) or 0 for key, which in single.items()}
+    return sums | singles | {TIMED: len(waited), HOURS: hours}
 
 
 def _decided(month: Month) -> Select[tuple[int, str, str, datetime, bool, datetime, int]]:
