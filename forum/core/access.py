@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 from flask import Flask, abort, current_app, request
 from flask_login import current_user
 
+from forum.core.db import reading
 from forum.core.rules import Refused
 
 P = ParamSpec("P")
@@ -87,7 +88,11 @@ def close_to_banned(
     def kept_out() -> None:
         view: Any = app.view_functions.get(request.endpoint or "")
         opened = getattr(view, "also_banned", False) or request.blueprint in but
-        if view is not None and not opened and banned():
+        if view is None or opened:
+            return
+        with reading(on=hasattr(view, "shared")):
+            refused = banned()
+        if refused:
             raise Refused("be_here", sentence())
 
 

@@ -70,20 +70,31 @@ def session() -> Session:
 
 
 @contextmanager
-def reading() -> Iterator[None]:
-    """Let what is read inside by `read` share one connection, without the weight of the ORM's session."""
-    with db.engine.connect() as connection:
-        g.reading = connection
-        try:
-            yield
-        finally:
-            g.pop("reading")
+def reading(*, on: bool = False) -> Iterator[None]:
+    """Let what is read inside by `read` share one connection, without the weight of the ORM's session.
+
+    `on`: whoever reads next in this request goes on with it.
+    """
+    g.setdefault("reading", None)  # until something is read
+    try:
+        yield
+    finally:
+        if not on:
+            _stop_reading()
+
+
+def _stop_reading(_error: BaseException | None = None) -> None:
+    connection = g.pop("reading", None)
+    if connection is not None:
+        connection.close()
 
 
 def read(statement: Select[*Columns], values: Mapping[str, Any]) -> Result[*Columns]:
     """Return what a statement finds, by the connection of `reading` where there is one."""
-    asked: Any = g.get("reading") or session()
-    return asked.execute(statement, values)
+    if "reading" not in g:
+        return session().execute(statement, values)
+    g.reading = g.reading or db.engine.connect()
+    return g.reading.execute(statement, values)
 
 
 @contextmanager
@@ -135,6 +146,7 @@ def connect(app: Flask) -> None:
     else:
         app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"hide_parameters": True, "connect_args": {"timeout": 5}})
     db.init_app(app)
+    app.teardown_appcontext(_stop_reading)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _tune_sqlite(db.engine, app.config.get("SQLITE_SYNCHRONOUS", "FULL"))

@@ -188,6 +188,7 @@ def _shared(view: Callable[P, R], own: Callable[..., bool]) -> Callable[P, R]:
         _pages().put(key, site.pulse(), parts, parts.size)
         return _filled(parts, reader)  # type: ignore[return-value]
 
+    asked.shared = True  # type: ignore[attr-defined]
     return asked
 
 

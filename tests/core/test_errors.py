@@ -143,8 +143,9 @@ def test_without_any_database_what_was_written_is_kept(cast, thread, browser_of)
 
 def test_a_fault_without_any_database_is_a_page_too(faults, cast, browser_of, monkeypatch, caplog):
     ada = browser_of(cast.ada)
-    monkeypatch.setitem(faults.view_functions, "pages.help", failing(ValueError("secret")))
-    faults.view_functions["pages.help"].access = "public"
+    help_page = failing(ValueError("secret"))
+    help_page.access, help_page.also_banned = "public", True
+    monkeypatch.setitem(faults.view_functions, "pages.help", help_page)
     with no_database():
         answer = ada.get("/help")
     assert answer.status_code == 500
