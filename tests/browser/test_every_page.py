@@ -42,6 +42,7 @@ STAFF = [
     "/moderation/log/full",
     f"{ESSAY}/lock",
     f"{ESSAY}/pin",
+    f"{ESSAY}/settings",
 ]
 ADMIN = [*STAFF, "/rules/edit", "/members", "/essays/import", "/pages/help/it", "/members/bruno", "/practices"]
 READERS = {None: [*PUBLIC, *DOOR], "ada": MEMBERS, "carla": STAFF, "dario": ADMIN}
@@ -98,6 +99,7 @@ def lived_in(chromium, server, people):
         f"/replies/{reply}/withdraw",
         f"/replies/{taken}/return",
         f"{path}/unlock",
+        f"/brake/{reply}",
         f"/moderation/replies/{reply}/mend",
     ]
 

@@ -1,11 +1,11 @@
 """Whom three have told within a day that they see it differently, no crowd follows: further ones stand one a day."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from forum.accounts.models import Member
 from forum.core import holdings
-from forum.core.db import session
+from forum.core.db import db, session
 from forum.threads.actions import changing, keeping
 from forum.threads.actions.replying import Words
 from forum.threads.models import Reply
@@ -182,3 +182,10 @@ def test_the_usual_wait_is_that_for_moderators(root, people, later):
     later(hours=24)
     release()
     assert queries.usual_hours() is None
+
+
+@pytest.mark.one_database
+def test_a_crowd_is_counted_from_what_differed_lately_not_from_all_that_someone_wrote(root):
+    asked = queries.differing(root.author_id).compile(db.engine, compile_kwargs={"literal_binds": True})
+    plan = session().execute(text(f"EXPLAIN QUERY PLAN {asked}")).all()
+    assert any("ix_replies_differing" in str(row[-1]) for row in plan), plan
