@@ -153,7 +153,12 @@ def test_off_hides_the_forms_keeps_the_words_and_asks_nobody_and_on_again_nothin
     assert refused.status_code == 403
     assert "cousins" in refused.text
     committing.answer(kept, BADLY, by=cast.ada)
-    assert ada.get(f"/commitments/{kept.id}/note").status_code == 200
+    closed = ada.get(f"/commitments/{kept.id}/note").text
+    assert "switched off here at present" in closed
+    assert 'name="tried"' not in closed
+    assert f"/commitments/{kept.id}/note" not in ada.get("/commitments").text
+    late = ada.post(f"/commitments/{kept.id}/note", data={"tried": "I peeled.", "happened": "A long silence."})
+    assert (late.status_code, "A long silence." in late.text) == (403, True)
     later(days=-1)
     practices.switch(ON, by=cast.dario)
     assert "/commitments/new" in ada.get("/themes/mistrust").text
@@ -183,6 +188,7 @@ def test_pages_ask_as_many_statements_with_fifty_as_with_one(cast, ada, statemen
     for more in (0, 48):
         for _one in range(more):
             commitment(cast.ada)
+        ada.get("/commitments")
         with statements() as found:
             ada.get("/commitments")
         counts.append(len(found))

@@ -14,9 +14,11 @@ from forum.commitments.blueprint import bp
 from forum.commitments.forms import AnswerForm, CommitForm, TellForm
 from forum.commitments.models import Commitment
 from forum.commitments.plans import ANSWERS
+from forum.commitments.practice import KEY
 from forum.core.access import me, signed_in
 from forum.core.limits import TooOften
 from forum.core.rules import Refused, refusal
+from forum.practices import queries as practices
 from forum.themes import queries as themes
 from forum.threads.forms import form_key
 
@@ -39,6 +41,7 @@ def everything() -> Page:
         answers=ANSWERS,
         sentence=queries.sentence,
         unreadable=queries.unreadable(),
+        offered=practices.on(KEY),
     )
 
 
