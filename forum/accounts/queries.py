@@ -54,6 +54,7 @@ _HELD = (
         LoginSession.confirmed_at,
         Site.name.label("site_name"),
         Site.pulse,
+        Site.safety,
     )
     .join(LoginSession, LoginSession.member_id == Member.id)
     .join(Site, Site.id == 1)
@@ -125,7 +126,7 @@ def of_session(token: str) -> Member | None:
 def _held(token: str) -> Row[*tuple[Any, ...]] | None:
     row = read(_HELD, {"token_hash": digest(token), "now": clock.now()}).first()
     if row:
-        site.remember(row.site_name, row.pulse)
+        site.remember(row.site_name, row.pulse, row.safety)
     return row
 
 

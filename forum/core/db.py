@@ -13,7 +13,7 @@ from typing import Any, TypeVarTuple
 
 from flask import Flask, g
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, Select, event, select, update
+from sqlalchemy import DateTime, Engine, MetaData, Select, Text, event, select, update
 from sqlalchemy.engine import Connection, Dialect, Result
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -62,6 +62,10 @@ class Site(db.Model):  # type: ignore[misc, name-defined]
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(default="")
     pulse: Mapped[int] = mapped_column(default=0)
+    # Here, since the row comes with every request: a page that shows the note asks nothing more.
+    safety: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """The host's own notes on where to find help, as JSON: Markdown by locale. A locale that is not in it has the one that
+    comes along."""
 
 
 def session() -> Session:

@@ -48,7 +48,7 @@ class Visitors:
         self.store: Store[Answer] = store_of(app, "visitors", MOST_BYTES)
         with app.app_context():
             self.engine = db.engine
-        self.statement = select(Site.name, Site.pulse).where(Site.id == 1)
+        self.statement = select(Site.name, Site.pulse, Site.safety).where(Site.id == 1)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         cookies = environ.get("HTTP_COOKIE", "")

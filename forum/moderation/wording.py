@@ -74,6 +74,7 @@ SENTENCES = {
     "switch_practice on": _l("%(who)s switched on a practice: %(practice)s"),
     "switch_practice off": _l("%(who)s switched off a practice: %(practice)s"),
     "change_rules": _l("%(who)s published version %(number)s of the rules"),
+    "change_safety_note": _l("%(who)s changed the note on where to find help"),
     "empty_entry": _l("%(who)s took the words out of entry %(number)s"),
 }
 # What the log can be narrowed to, by a word of its address.
@@ -123,7 +124,10 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
         ("approve_reply", "refuse_reply", "admit_member", "refuse_member"),
     ),
     "roles": (_l("roles given and taken"), ("give_role", "appoint", "dismiss", "remove_factor", "leave")),
-    "house": (_l("the essays and the house"), ("import_essay", "change_rules", "switch_practice", "empty_entry")),
+    "house": (
+        _l("the essays and the house"),
+        ("import_essay", "change_rules", "change_safety_note", "switch_practice", "empty_entry"),
+    ),
 }
 ROLES = ("facilitator", "moderator", "admin", "host", "forum")
 

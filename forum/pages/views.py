@@ -23,13 +23,14 @@ from forum.core.rules import require
 from forum.core.shared import shared
 from forum.essays import queries as essays
 from forum.pages import actions, queries
-from forum.pages.forms import HouseTextForm
+from forum.pages.forms import HouseTextForm, SafetyForm
 from forum.themes import queries as themes
 from forum.threads import queries as threads
 from forum.threads.forms import ReplyForm
 from forum.threads.order import AS_WRITTEN
 
 bp = Blueprint("pages", __name__)
+bp.add_app_template_global(queries.safety_note)
 Page = str | tuple[str, int] | AnyResponse
 ON_THE_DOOR = 10
 
@@ -96,7 +97,23 @@ def edit(name: str, locale: str) -> Page:
         return redirect(f"/{name}", 303)
     status = 422 if form.errors else 200
     title = queries.TITLES[name]
-    return render_template("pages/edit.html", form=form, title=title, name=name, language=locale), status
+    return render_template("pages/edit.html", form=form, title=title, back=title, name=name, language=locale), status
+
+
+@bp.route("/help/safety/<locale>", methods=["GET", "POST"])
+@signed_in
+def edit_safety(locale: str) -> Page:
+    require("edit_house_text", current_user)
+    if locale not in LOCALES:
+        abort(404)
+    form = SafetyForm(source=queries.safety(locale)[0].rstrip())
+    if form.validate_on_submit():
+        actions.edit_safety(locale, form.source.data, by=me())
+        flash(_("Saved."))
+        return redirect(url_for("pages.help"), 303)
+    status = 422 if form.errors else 200
+    titles = {"title": _("Safety note"), "back": queries.TITLES["help"]}
+    return render_template("pages/edit.html", form=form, **titles, name="help", language=locale), status
 
 
 @bp.get("/patterns")

@@ -44,7 +44,16 @@ STAFF = [
     f"{ESSAY}/pin",
     f"{ESSAY}/settings",
 ]
-ADMIN = [*STAFF, "/rules/edit", "/members", "/essays/import", "/pages/help/it", "/members/bruno", "/practices"]
+ADMIN = [
+    *STAFF,
+    "/rules/edit",
+    "/members",
+    "/essays/import",
+    "/pages/help/it",
+    "/members/bruno",
+    "/practices",
+    "/help/safety/it",
+]
 READERS = {None: [*PUBLIC, *DOOR], "ada": MEMBERS, "carla": STAFF, "dario": ADMIN}
 AXE = Axe()
 
