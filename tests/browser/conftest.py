@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from forum.accounts import proof
@@ -17,6 +18,8 @@ from tests.browsers import CHROMIUM, FLAGS
 from tests.serving import COMMAND, environment, served
 
 PASSWORD = "a small brass lamp"
+AXE = Axe()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -92,7 +95,7 @@ def context(chromium: Browser, server: Forum) -> Iterator[Callable[..., BrowserC
 def people(chromium: Browser, server: Forum) -> dict[str, dict]:
     """Register the cast once, through the pages; return each one's cookies, as Playwright keeps them."""
     states = {}
-    for name in ("dario", "carla", "ada", "bruno"):
+    for name in ("dario", "carla", "ada", "bruno", "elena"):
         profile = chromium.new_context(base_url=server.url, locale="en")
         page = profile.new_page()
         page.goto(server.welcome if name == "dario" else "/register")

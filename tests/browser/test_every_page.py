@@ -4,9 +4,8 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import ESSAY, open_thread, say
+from tests.browser.conftest import AXE, ESSAY, RULES, open_thread, say
 from tests.moderation.months import a_month
 
 PUBLIC = [
@@ -55,7 +54,6 @@ ADMIN = [
     "/help/safety/it",
 ]
 READERS = {None: [*PUBLIC, *DOOR], "ada": MEMBERS, "carla": STAFF, "dario": ADMIN}
-AXE = Axe()
 
 
 @pytest.fixture(scope="module")
@@ -124,10 +122,7 @@ def test_axe_finds_nothing(context, people, lived_in, who, scheme):
     page = context(color_scheme=scheme, storage_state=people.get(who)).new_page()
     for path in pages(who, lived_in):
         page.goto(path)
-        results = AXE.run(
-            page,
-            options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-        )
+        results = AXE.run(page, options=RULES)
         assert results.violations_count == 0, f"{path}: {results.generate_report()}"
 
 
