@@ -1,6 +1,7 @@
 """What someone writes stays text, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import ESSAY, open_thread, say
 
@@ -19,9 +20,9 @@ def test_a_hostile_reply_runs_nothing_asks_nothing_and_stays_in_its_box(context,
     page.on("request", lambda request: None if request.url.startswith(server.url) else foreign.append(request.url))
     page.goto(ESSAY)
     say(page, HOSTILE)
-    assert stands in page.url
     box = page.locator(".prose").filter(has_text="{{7*7}}")
-    assert box.count() == 1
+    expect(box).to_have_count(1)
+    assert stands in page.url
     for link in box.locator("a").all():
         assert not (link.get_attribute("href") or "").lower().startswith("javascript")
         assert "nofollow" in (link.get_attribute("rel") or "")

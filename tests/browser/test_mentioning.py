@@ -4,19 +4,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ESSAY, say
+from tests.browser.conftest import open_thread, say
 
 
 @pytest.fixture
 def writing(context, people):
-    """Return a page on which carla writes a reply, in a thread where bruno and ada spoke."""
-    for name in ("ada", "bruno"):
-        page = context(storage_state=people[name]).new_page()
-        page.goto(ESSAY)
-        say(page, f"I am {name}.")
-        page.wait_for_url("**#r*")
+    """Return a page on which carla writes a reply, in a thread where nobody but bruno and ada spoke."""
     page = context(storage_state=people["carla"]).new_page()
-    page.goto(ESSAY)
+    path = open_thread(page, "Who is here?")
+    for name in ("ada", "bruno"):
+        other = context(storage_state=people[name]).new_page()
+        other.goto(path)
+        say(other, f"I am {name}.")
+        other.wait_for_url("**#r*")
+    page.goto(path)
     expect(page.locator("#write textarea[aria-controls]")).to_be_visible()  # names are offered from now on
     page.fill("#write textarea", "")  # the test before may have saved a draft in leaving
     return page

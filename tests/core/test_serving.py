@@ -3,9 +3,9 @@
 import os
 import signal
 import threading
-import urllib.error
 import urllib.parse
 import urllib.request
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 from subprocess import run
@@ -90,7 +90,7 @@ class Admin:
                 landed = self.send(form, body=f"Spoken {number}.", kind="thinking", theme="mistrust")
                 if "#r" in landed or "/replies/" in landed or landed.startswith(self.url + "/threads/1"):
                     self.acknowledged.append(f"Spoken {number}.")
-        except (OSError, urllib.error.URLError, StopIteration):
+        except (OSError, HTTPException):
             return
 
 

@@ -46,7 +46,7 @@ TABLE = {
     "/moderation/flags": "                   others -------  author -------  staff -------",
     "/moderation/log": "                     others -------  author -------  staff -------",
     "/waiting": "                            others -------  author o------  staff o------",
-    "/waiting/1": "                          others -------  author o------  staff o------",
+    "/waiting/{waits}": "                          others -------  author o------  staff o------",
     "/": "                                   others -------  author -------  staff -------",
     "/threads": "                            others -------  author -------  staff -------",
     "/themes/mistrust": "                    others -o----o  author -o----o  staff -o----o",
@@ -78,6 +78,7 @@ def through_all(app, cast, thread):
     at = {"thread": f"{thread.id}-{thread.slug}", "number": thread.id, "reply": 0, "quoting": 0, "case": 0}
     app.config["NEWCOMERS"] = "wait"
     waits = waiting.reply(thread, make.words(f"@elena You are {WORD} all.", passage=2), by=cast.ada, form_key="first")
+    at["waits"] = waits.id
     yield "waiting", at
     reply = waiting.approve(waits, by=cast.carla)
     app.config["NEWCOMERS"] = "open"
