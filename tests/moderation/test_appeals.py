@@ -12,7 +12,7 @@ from forum.moderation.actions import appealing, deciding
 from forum.moderation.models import Appeal, Case, Decision, Flag
 from forum.threads.models import HIDDEN, STANDING
 from tests import make
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, person
 from tests.moderation.deciding import case_of
 from tests.together import at_once
 
@@ -164,6 +164,18 @@ def test_where_only_one_moderates_it_says_so_and_they_may(cast, decision, reply,
     )
     appealing.judge(one(), "reversed", reasons="I was wrong.", by=cast.carla)
     assert reply.state == STANDING
+
+
+def test_whoever_agreed_with_the_decision_judges_only_where_there_is_no_third(cast, decision, browser_of):
+    decision.case.mend.against_by_id = cast.dario.id
+    session().commit()
+    appealing.appeal(decision, WORDS, by=cast.ada)
+    path = f"/moderation/appeals/{one().id}"
+    assert "You made this decision yourself." not in browser_of(cast.dario).get(path).text
+    third = person("farid", "moderator")
+    session().commit()
+    assert "You made this decision yourself." in browser_of(cast.dario).get(path).text
+    assert "You made this decision yourself." not in browser_of(third).get(path).text
 
 
 def test_of_two_who_judge_at_once_the_second_is_told_and_keeps_what_they_wrote(app, cast, decision, browser_of):

@@ -69,7 +69,7 @@ def judging(of: Appeal, who: Any) -> Judging:
     """Return how a moderator stands to an appeal."""
     desk = cases.desk(of.decision.case, who)
     binds = who.id in {of.by_id, of.decision.author_id}
-    first = of.decision.by_id == who.id
+    first = of.decision.by_id == who.id or _agreed(of.decision, who)
     name = of.decided_by.name or "" if of.decided_by else ""
     return Judging(binds or desk.own, desk.flagged or desk.answered, first, desk.alone, bool(of.outcome), name)
 
@@ -106,5 +106,16 @@ def waits_too_long(row: Any) -> bool:
 
 def alone(of: Decision) -> bool:
     """Return whether only whoever decided could look at an appeal again."""
-    others = select(Member.id).where(Member.role.in_(STAFF), Member.id.not_in([of.by_id or 0, of.author_id or 0]))
-    return session().scalar(others.limit(1)) is None
+    return not _others(of)
+
+
+def _agreed(of: Decision, who: Any) -> bool:
+    """Return whether it takes someone else: they held with whoever decided that it cannot stay, and a third can look at it."""
+    mend = of.case.mend
+    return bool(mend and mend.against_by_id == who.id and _others(of, who.id))
+
+
+def _others(of: Decision, *besides: int) -> bool:
+    parties = [of.by_id or 0, of.author_id or 0, *besides]
+    others = select(Member.id).where(Member.role.in_(STAFF), Member.id.not_in(parties))
+    return session().scalar(others.limit(1)) is not None
