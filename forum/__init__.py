@@ -33,6 +33,7 @@ FEATURES = (
     "drafts",
     "waiting",
     "commitments",
+    "listening",
     "rules",
     "moderation",
     "brake",

@@ -16,6 +16,7 @@ from forum.waiting.models import Waiting
 from tests.brake import rules_of_brake
 from tests.commitments import rules_of_commitments
 from tests.drafts import rules_of_drafts
+from tests.listening import rules_of_listening
 from tests.moderation import rules_of_cases, rules_of_mends
 from tests.roles import ANY, AUTHOR, MISTRUST, Table, who
 from tests.threads import rules_of_replies, rules_of_threads
@@ -83,6 +84,7 @@ TABLES: dict[str, Table] = {
     **rules_of_mends.TABLES,
     **rules_of_brake.TABLES,
     **rules_of_commitments.TABLES,
+    **rules_of_listening.TABLES,
     "open_thread": Table(
         theme,
         (ANY,),

@@ -12,6 +12,7 @@ from forum.core.db import session
 from forum.demo.departing import depart
 from forum.demo.elsewhere import note
 from forum.demo.heated import quarrel
+from forum.demo.listening import listen
 from forum.demo.newcomers import arrive
 from forum.demo.story import NAMES, REPLIES, THREADS, Story
 from forum.demo.words import Words
@@ -32,6 +33,7 @@ def fill() -> str:
     arrive(story)
     summing.sum_up()
     note(story)
+    listen(story)
     depart(story)
     quarrel(story)
     theme = session().get_one(Theme, story.third)

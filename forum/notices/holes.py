@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from forum.core import i18n
 from forum.core.shared import Details, filler
+from forum.listening.queries import today
 from forum.notices import queries
 from forum.notices.models import NORMAL
 
@@ -62,6 +63,15 @@ def level(member: Any, details: Details) -> Sequence[str]:
 @lru_cache(maxsize=16)
 def _level(_language: str, scope: str, chosen: str) -> str:
     return str(parts().level(scope, chosen))
+
+
+@filler("listening")
+def listening(member: Any, details: Details) -> Sequence[str]:
+    """Return whether a reader is here, listening, and the button (scope, id of the thread)."""
+    scope, thread_id = details[0]
+    until = _known(member, scope, thread_id).listens_until
+    here = until if until and until >= today() else None
+    return [str(parts().listening(thread_id, here))] * len(details)
 
 
 @filler("news")

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, case, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Member, Mute
 from forum.core.db import read, session
 from forum.core.log import LogEntry
 from forum.core.pages import Page, Place, page, window
+from forum.listening.models import Listener
 from forum.moderation.models import Appeal, Decision
 from forum.notices import seen
 from forum.notices.models import FOLLOW, MUTE, THEME, THREAD, Notice, Seen, Tiding, Tie
@@ -38,6 +39,7 @@ class News:
     upto: int = 0
     since: bool = True
     level: str = ""
+    listens_until: date | None = None
 
     @property
     def whole(self) -> bool:
@@ -84,19 +86,24 @@ def tied(member_id: int, scope: str, scope_id: int) -> Tie:
 def news(member_id: int, scope: str, scope_id: int) -> News:
     """Return what is new where a member has been: nothing where they have not."""
     rows = read(_news(scope), {"member": member_id, "here": scope_id}).all()
-    if not rows or rows[0].id is None:
-        return News(level=rows[0].level if rows else "")
+    if not rows:
+        return News()
+    level, until = rows[0].level or "", rows[0].until
+    if rows[0].id is None:
+        return News(level=level, listens_until=until)
     since = rows[0].created_at >= rows[0].seen_at
-    return News(tuple(row.id for row in rows), rows[0].upto, since, rows[0].level)
+    return News(tuple(row.id for row in rows), rows[0].upto, since, level, until)
 
 
 @lru_cache(maxsize=2)
-def _news(scope: str) -> Select[int, datetime, int, datetime | None, str]:
+def _news(scope: str) -> Select[int, datetime, int, datetime | None, str, date]:
     member, here = bindparam("member", type_=Integer), bindparam("here", type_=Integer)
     new = and_(within(scope, here), Reply.id > Tie.upto, Tie.seen_at.is_not(None), _new(member))
-    its = (Tie.member_id == member, Tie.scope == scope, Tie.scope_id == here)
-    told = select(Reply.id, Reply.created_at, Tie.upto, Tie.seen_at, Tie.level)
-    return told.select_from(Tie).outerjoin(Reply, new).where(*its).order_by(Reply.id).limit(MOST)
+    its = and_(Tie.member_id == Member.id, Tie.scope == scope, Tie.scope_id == here)
+    listens = and_(Listener.member_id == Member.id, Listener.thread_id == here, literal(scope == THREAD))
+    told = select(Reply.id, Reply.created_at, Tie.upto, Tie.seen_at, Tie.level, Listener.until).select_from(Member)
+    tied = told.outerjoin(Tie, its).outerjoin(Listener, listens).outerjoin(Reply, new)
+    return tied.where(Member.id == member).order_by(Reply.id).limit(MOST)
 
 
 def new_among(replies: Iterable[int], member_id: int, known: News) -> set[int]:

@@ -1,7 +1,8 @@
 from collections.abc import Collection
+from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from forum.core import site
 from forum.core.db import session
@@ -33,6 +34,11 @@ def still_on(key: str, essays: Collection[int] = ()) -> bool:
 def stands(off: Off, key: str, essays: Collection[int] = ()) -> bool:
     everywhere = (key, EVERYWHERE) not in off
     return everywhere and (not essays or any((key, essay_id) not in off for essay_id in essays))
+
+
+def off_for(key: str, essay_id: Any) -> ColumnElement[bool]:
+    """Return that a practice is off for an essay (a column), for a statement that reads it anyway."""
+    return exists().where(Practice.key == key, Practice.essay_id.in_([EVERYWHERE, essay_id]), Practice.on.is_(False))
 
 
 def switched_off() -> Off:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import with_expression
 
 from forum.accounts.models import Mute
 from forum.core.db import session
+from forum.practices import queries as practices
 from forum.threads import visibility
 from forum.threads.models import STANDING, Reply, Thread
 
@@ -17,6 +18,8 @@ MOST = 100  # that are counted
 _LATEST = select(func.max(Reply.id)).where(Reply.thread_id == Thread.id).correlate(Thread).scalar_subquery()
 # An option of statements that read a thread for its page.
 newest = with_expression(Thread.newest_id, func.coalesce(_LATEST, 0))
+# Another: whether the foot of the page has nothing of those who listen.
+listening = with_expression(Thread.listening_off, practices.off_for("listening", Thread.essay_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,11 @@ class Thread(Arranged, db.Model):  # type: ignore[misc, name-defined]
     pinned_reason: Mapped[str] = mapped_column(default="")
     pinned_until: Mapped[datetime | None] = mapped_column(Moment)
 
+    # Here, so that the page of a thread asks nothing more: how many listen, in a word, and the week that told it (see listening/).
+    listening: Mapped[str] = mapped_column(default="", server_default="")
+    listening_off: Mapped[bool | None] = query_expression()
+    listening_week: Mapped[int] = mapped_column(default=0, server_default="0")
+
     essay: Mapped[Essay | None] = relationship()
     theme: Mapped[Theme | None] = relationship()
     author: Mapped[Member | None] = relationship()

@@ -40,7 +40,7 @@ def _thread(who: visibility.Rights) -> Select[*tuple[Any, ...]]:
         .outerjoin(Thread.theme)
         .outerjoin(Thread.author)
         .outerjoin(Edition, and_(Edition.essay_id == Essay.id, Edition.number == Essay.edition_number))
-        .options(*map(contains_eager, (Thread.essay, Thread.theme, Thread.author)), arrivals.newest)
+        .options(*map(contains_eager, (Thread.essay, Thread.theme, Thread.author)), arrivals.newest, arrivals.listening)
         .where(Thread.id == bindparam("thread"), visibility.threads(who))
     )
 

@@ -13,6 +13,7 @@ from forum.core.db import session
 from forum.drafts import actions as drafts
 from forum.drafts.targets import in_thread
 from forum.essays.actions import publish
+from forum.listening import actions as listening
 from forum.moderation.actions import appealing, flagging, handling
 from forum.moderation.actions.flagging import Complaint
 from forum.moderation.models import Case, Flag, Mend, Note
@@ -69,6 +70,7 @@ def dario(cast, thread, browser_of):
     commitment(cast.dario, Words("azaroles", "azaroles", "azaroles"))
     note(cast.dario, Told("Loquats.", "Loquats.", ""))
     note(cast.dario, signed())
+    listening.listen(thread, by=cast.dario)
     _app, codes = set_up(cast.dario)
     client = browser_of(cast.dario)
     client.code = codes[0]
