@@ -10,6 +10,7 @@ ROLES = ("visitor", "member", "author", "facilitator", "facilitator elsewhere", 
 ANY = "any"
 MISTRUST, POLARIZATION = 1, 2
 AUTHOR = 3
+MODERATOR = 10 + ROLES.index("moderator")
 
 
 def who(role: str) -> Member | Visitor:

@@ -200,13 +200,17 @@ def hide_thread(who: Any, thread: Thread) -> str | None:
     return None
 
 
+def _own(who: Any, of: Thread | Reply) -> str | None:
+    return _("These are your own words. Another moderator looks after them.") if of.author_id == who.id else None
+
+
 @rule(Thread, staff=True)
 def restore_thread(who: Any, thread: Thread) -> str | None:
     if not who.moderates:
         return _("Only moderators restore a thread.")
     if thread.state != HIDDEN:
         return _("This thread is not hidden.")
-    return None
+    return _own(who, thread)
 
 
 @rule(Reply, staff=True)
@@ -229,7 +233,7 @@ def restore_reply(who: Any, hidden: Reply) -> str | None:
         return _("Only moderators restore a reply.")
     if hidden.state != HIDDEN:
         return _("This reply is not hidden.")
-    return None
+    return _own(who, hidden)
 
 
 @rule(Reply, staff=True)
@@ -254,7 +258,7 @@ def unfold_reply(who: Any, folded: Reply) -> str | None:
         return _("Only moderators unfold a reply.")
     if folded.state != FOLDED:
         return _("This reply is not folded.")
-    return None
+    return _own(who, folded)
 
 
 @rule(Revision, staff=True)

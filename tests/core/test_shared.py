@@ -70,7 +70,7 @@ def test_a_filler_is_asked_once_for_all_of_its_places_on_a_page(asked, cast, bro
     for reader in (cast.ada, cast.bruno, cast.carla):
         asked.clear()
         page = browser_of(reader).get(path).text
-        kinds = ["csrf", "drafts", "key", "level", "me", "muted", "new", "notices", "own", "waiting"]
+        kinds = ["csrf", "drafts", "key", "level", "listening", "me", "muted", "new", "notices", "own", "waiting"]
         assert sorted(kind for kind, *_rest in asked) == kinds
         _kind, name, details = next(told for told in asked if told[0] == "own")
         assert name == reader.name

@@ -3,13 +3,12 @@
 import pytest
 from sqlalchemy import select
 
-from forum.core.db import session
+from forum.core.db import Site, session
 from forum.core.log import LogEntry
 from forum.core.rules import Refused
 from forum.moderation.actions import flagging
 from forum.moderation.actions.flagging import Complaint
 from forum.pages import actions, queries
-from forum.pages.models import HouseText
 from forum.threads.actions import replying
 from tests import make
 from tests.threads.sending import send
@@ -54,7 +53,7 @@ def test_admins_change_it_for_each_language_and_empty_shows_none(cast, thread, v
     for reader in (visitor, dario):
         assert CLASS not in reader.get(page).text
     send(dario, dario.get(path), source=queries.original("safety", "en")[0])
-    assert session().scalars(select(HouseText)).all() == []
+    assert session().scalar(select(Site.safety)) == ""
     assert "112" in visitor.get(page).text
     entries = session().scalars(select(LogEntry)).all()
     assert [(entry.act, entry.detail) for entry in entries] == [("change_safety_note", "en")] * 3
@@ -70,7 +69,7 @@ def test_nobody_else_changes_it(cast, visitor, browser_of):
     assert browser_of(cast.dario).get("/help/safety/fr").status_code == 404
     long = browser_of(cast.dario).post("/help/safety/en", data={"source": "x" * 1_001})
     assert (long.status_code, "x" * 1_001 in long.text) == (422, True)
-    assert session().scalars(select(HouseText)).all() == []
+    assert session().scalar(select(Site.safety)) == ""
 
 
 @pytest.mark.one_database

@@ -1,6 +1,7 @@
 """Who leaves is nowhere any more: by no name, in no row, no page, no index, and with their texts where they take them along."""
 
 import json
+import re
 
 import pytest
 from sqlalchemy import func, select, text
@@ -160,7 +161,7 @@ def test_the_name_is_nobodys_for_a_year_and_the_number_for_good(app, cast, visit
     form = {"name": "Ada", "email": "ada2@example.org", "password": PASSWORD}
     answer = visitor.post("/register", data=form | gate.fields())
     assert "This name, or one that looks like it, is taken." in answer.text
-    assert "ada" not in json.dumps([row for _table, row in rows()]).casefold().replace("ada2", "")
+    assert not re.search(r"\bada\b", json.dumps([row for _table, row in rows()]).casefold()), "a digest may hold it"
     later(days=366)
     background.work(app)
     app.extensions.pop("kept_at", None)

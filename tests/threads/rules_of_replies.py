@@ -5,7 +5,7 @@ from datetime import timedelta
 from forum.core import clock
 from forum.threads.models import Reply, Revision
 from forum.threads.reasons import REWORKED, UNTIL_SEEN
-from tests.roles import ANY, AUTHOR, MISTRUST, Table
+from tests.roles import ANY, AUTHOR, MISTRUST, MODERATOR, Table
 from tests.threads.rules_of_threads import REASON, thread
 
 OWN = ("standing", "folded", "withdrawn", "hidden", "removed")
@@ -20,7 +20,8 @@ def reply(state: str) -> Reply:
     said = {"source": "" if "erased" in state else "I hear you.", "state_at": since}
     said["note"] = "Please listen." if "noted" in state else ""
     said["state_reason"] = {"held": UNTIL_SEEN, "reworked": REWORKED}.get(around.rpartition(", ")[2], "")
-    return Reply(author_id=AUTHOR, state=own, theme_id=MISTRUST, thread=thread(around), **said)
+    by = MODERATOR if "moderator's" in around else AUTHOR
+    return Reply(author_id=by, state=own, theme_id=MISTRUST, thread=thread(around), **said)
 
 
 def revision(state: str) -> Revision:
@@ -124,11 +125,16 @@ TABLES = {
     ),
     "restore_reply": Table(
         reply,
-        STATES,
-        {"no": "Only moderators restore a reply.", "not": "This reply is not hidden."},
+        (*STATES, "hidden in open, a moderator's"),
         {
-            whatever("hidden"): "no  no  no  no  no  yes  yes",
-            ANY: "               no  no  no  no  no  not  not",
+            "no": "Only moderators restore a reply.",
+            "not": "This reply is not hidden.",
+            "own": "These are your own words. Another moderator looks after them.",
+        },
+        {
+            whatever("hidden"): "           no  no  no  no  no  yes  yes",
+            "hidden in open, a moderator's": "no  no  no  no  no  own  yes",
+            ANY: "                          no  no  no  no  no  not  not",
         },
     ),
     "fold_reply": Table(
@@ -151,11 +157,16 @@ TABLES = {
     ),
     "unfold_reply": Table(
         reply,
-        STATES,
-        {"no": "Only moderators unfold a reply.", "not": "This reply is not folded."},
+        (*STATES, "folded in open, a moderator's"),
         {
-            whatever("folded"): "no  no  no  no  no  yes  yes",
-            ANY: "               no  no  no  no  no  not  not",
+            "no": "Only moderators unfold a reply.",
+            "not": "This reply is not folded.",
+            "own": "These are your own words. Another moderator looks after them.",
+        },
+        {
+            whatever("folded"): "           no  no  no  no  no  yes  yes",
+            "folded in open, a moderator's": "no  no  no  no  no  own  yes",
+            ANY: "                          no  no  no  no  no  not  not",
         },
     ),
     "remove_reply": Table(

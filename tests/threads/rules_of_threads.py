@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from forum.core import clock
 from forum.threads.models import Thread
 from forum.threads.terms import Passing, Saying
-from tests.roles import ANY, AUTHOR, MISTRUST, Table
+from tests.roles import ANY, AUTHOR, MISTRUST, MODERATOR, Table
 
 REASON = "We sleep over it."
 
@@ -32,7 +32,7 @@ def thread(state: str) -> Thread:
     return Thread(
         essay_id=1 if essay else None,
         theme_id=None if essay else MISTRUST,
-        author_id=None if essay else AUTHOR,
+        author_id=None if essay else MODERATOR if "moderator's" in state else AUTHOR,
         title="A bench by the river",
         state="hidden" if "hidden" in state else "merged" if state == "merged" else "standing",
         opens_at=datetime(2999, 3, 1, 8, tzinfo=UTC) if state == "not open yet" else None,
@@ -226,10 +226,15 @@ TABLES = {
     ),
     "restore_thread": Table(
         thread,
-        STATES,
-        {"no": "Only moderators restore a thread.", "not": "This thread is not hidden."},
+        (*STATES, "hidden, a moderator's"),
+        {
+            "no": "Only moderators restore a thread.",
+            "not": "This thread is not hidden.",
+            "own": "These are your own words. Another moderator looks after them.",
+        },
         {
             "hidden / hidden, locked": "no  no  no  no  no  yes  yes",
+            "hidden, a moderator's": "  no  no  no  no  no  own  yes",
             ANY: "                      no  no  no  no  no  not  not",
         },
     ),

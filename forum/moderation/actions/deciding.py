@@ -159,7 +159,14 @@ def mark_undone(decision: Decision, entry: LogEntry) -> None:
 
 
 def follow(entry: LogEntry) -> None:
-    """Take back the decision whose effect somebody has ended by the quick way: by restoring, unfolding or unlocking."""
+    """Take back the decision whose effect somebody has ended by the quick way: by restoring, unfolding or unlocking.
+
+    Inside their transaction. Raises Refused where they may not take it back; the forum itself may.
+    """
     found = decisions.standing(ENDED_BY[entry.act], reply_id=entry.reply_id, thread_id=entry.thread_id)
-    if found:
-        mark_undone(found, entry)
+    if not found:
+        return
+    if entry.actor_id is not None:
+        by = session().get_one(Member, entry.actor_id)
+        require("undo_decision", by, decisions.undoing(found, by))
+    mark_undone(found, entry)
