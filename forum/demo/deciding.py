@@ -12,6 +12,7 @@ from forum.moderation.actions import appealing, deciding
 from forum.moderation.actions.deciding import Ruling
 from forum.moderation.models import Appeal, Case, Decision
 from forum.moderation.queries import appeals
+from forum.moderation.queries import cases as queries
 from forum.rules import queries as house
 from forum.threads.models import STANDING, Reply
 
@@ -26,7 +27,11 @@ def decisions(story: Any, cases: Sequence[int]) -> list[Callable[[], None]]:
     def decide(number: int, kind: str, by: str, rule: str = "", **more: Any) -> Callable[[], None]:
         def done() -> None:
             case = session().get_one(Case, cases[number])
-            deciding.decide(case, ruling(kind, rule, **more), by=story.named(by))
+            free = (
+                one for one in (story.named(by), *_staff(story)) if may("work_on_case", one, queries.desk(case, one))
+            )
+            if one := next(free, None):  # else all who could have a part in it
+                deciding.decide(case, ruling(kind, rule, **more), by=one)
 
         return done
 

@@ -238,12 +238,13 @@ class Story:
     def hide(self) -> None:
         # The first one is restored by the other of the two.
         by = self.named(self.rng.choice(("carla", "dario")) if self.hidden else "carla")
-        self.hidden.append(self._taken())
-        keeping.hide_reply(self.hidden[-1], reason=self.words.draw("hide"), by=by)
+        while (reply := self._taken()).author.moderates:  # nobody looks after their own words
+            self.standing.append(reply)
+        self.hidden.append(reply)
+        keeping.hide_reply(reply, reason=self.words.draw("hide"), by=by)
 
     def restore(self) -> None:
-        reason = self.words.draw("restore")
-        keeping.restore_reply(self.hidden[0], reason=reason, by=self.named("dario"))
+        keeping.restore_reply(self.hidden[0], reason=self.words.draw("restore"), by=self.named("dario"))
 
     def reword(self) -> None:
         """Publish a second edition of the essay."""
@@ -290,9 +291,8 @@ class Story:
     def veil(self) -> None:
         """Hide what a reply said before."""
         of = Reply.state == STANDING, Reply.revision > 0
-        earlier = (
-            session().scalars(select(Revision).join(Revision.reply).where(*of).order_by(Revision.reply_id)).first()
-        )
+        found = select(Revision).join(Revision.reply).where(*of).order_by(Revision.reply_id)
+        earlier = session().scalars(found).first()
         if earlier:
             revising.hide_revision(earlier, reason=self.words.draw("veil"), by=self.named("carla"))
 
