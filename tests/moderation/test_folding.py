@@ -119,3 +119,13 @@ def test_a_folded_reply_can_be_reworked_and_taken_back_and_comes_back_folded(cas
     changing.bring_back(reply, by=cast.ada)
     assert reply.state == HIDDEN
     assert WORD not in browser_of(cast.bruno).get("/search?q=quincequ*").text
+
+
+def test_one_that_was_changed_before_it_was_folded_stands_behind_its_fold_for_everyone(cast, thread, reply, visitor):
+    make.answer(cast.bruno, reply)
+    changing.edit(reply, kind="thinking", source=f"Some of you are {WORD}.", by=cast.ada)
+    keeping.fold_reply(reply, reason="Too hot.", by=cast.carla)
+    assert reply.revision
+    page = visitor.get(f"/threads/{thread.id}-{thread.slug}")
+    assert page.status_code == 200
+    assert '<details class="folded">' in page.text
